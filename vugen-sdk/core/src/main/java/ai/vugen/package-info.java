@@ -1,0 +1,5 @@
+/** One model that draws and sees: the facade of the VuGen SDK. */
+@NullMarked
+package ai.vugen;
+
+import org.jspecify.annotations.NullMarked;
