@@ -1,0 +1,11 @@
+package ai.vugen.model.language;
+
+import ai.vugen.tensor.Tensor;
+
+/**
+ * Keys and values of one layer, rotation applied, in the order in which a cache grows.
+ *
+ * @param key {@code [batch, tokens, kvHeads, headDim]}
+ * @param value {@code [batch, tokens, kvHeads, headDim]}
+ */
+public record KeyValue(Tensor key, Tensor value) {}

@@ -1,0 +1,5 @@
+/** The paper's networks and their configurations; no backend in sight. */
+@NullMarked
+package ai.vugen.model;
+
+import org.jspecify.annotations.NullMarked;
