@@ -1,0 +1,297 @@
+package ai.vugen.checkpoint;
+
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.error.VuGenException;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Collects tensors and writes them as one safetensors file. The same tensors and metadata always
+ * give the same bytes, whatever the order of the calls: tensors stand by element size, largest
+ * first, so that each is aligned, and by name. Arrays and buffers are not copied until {@link
+ * #write}; do not change them before.
+ */
+public final class SafetensorsWriter {
+  private static final int CHUNK_BYTES = 1 << 20;
+  private static final int ALIGNMENT = 8;
+
+  private final Map<String, Tensor> tensors = new TreeMap<>();
+  private final Map<String, String> metadata = new TreeMap<>();
+
+  /** Adds a metadata string, or replaces the one with the same key. */
+  public SafetensorsWriter metadata(String key, String value) {
+    metadata.put(encodable(key), encodable(value));
+    return this;
+  }
+
+  /** Adds an F32 tensor, elements in row-major order. */
+  public SafetensorsWriter add(String name, long[] shape, float[] values) {
+    return add(name, DataType.F32, shape, values);
+  }
+
+  /**
+   * Adds a tensor of type F32, F16 or BF16; values are rounded to nearest even, see {@link
+   * HalfFloats}.
+   *
+   * @throws InvalidRequestException if another type is asked for
+   */
+  public SafetensorsWriter add(String name, DataType type, long[] shape, float[] values) {
+    Element element =
+        switch (type) {
+          case F32 -> (i, out) -> out.putFloat(values[i]);
+          case F16 -> (i, out) -> out.putShort(HalfFloats.toF16(values[i]));
+          case BF16 -> (i, out) -> out.putShort(HalfFloats.toBf16(values[i]));
+          case F64, I8, U8, I64 ->
+              throw new InvalidRequestException(
+                  "Tensor " + name + ": floats can be stored as F32, F16 or BF16, not as " + type);
+        };
+    return add(name, type, shape, values.length, elements(values.length, type, element));
+  }
+
+  /** Adds an F64 tensor, elements in row-major order. */
+  public SafetensorsWriter add(String name, long[] shape, double[] values) {
+    Element element = (i, out) -> out.putDouble(values[i]);
+    return add(
+        name, DataType.F64, shape, values.length, elements(values.length, DataType.F64, element));
+  }
+
+  /** Adds an I64 tensor, elements in row-major order. */
+  public SafetensorsWriter add(String name, long[] shape, long[] values) {
+    Element element = (i, out) -> out.putLong(values[i]);
+    return add(
+        name, DataType.I64, shape, values.length, elements(values.length, DataType.I64, element));
+  }
+
+  /** Adds a tensor of any type from its little-endian bytes, from the position to the limit. */
+  public SafetensorsWriter add(String name, DataType type, long[] shape, ByteBuffer bytes) {
+    var source = new TensorSource.InMemory(bytes);
+    return add(name, type, shape, wholeElements(name, type, source.length()), copy(source));
+  }
+
+  /** Adds a tensor of another file or checkpoint; its bytes are copied as they are. */
+  public SafetensorsWriter add(TensorEntry entry) {
+    return add(
+        entry.name(), entry.dataType(), entry.shape(), entry.elements(), copy(entry.source()));
+  }
+
+  private SafetensorsWriter add(
+      String name, DataType type, long[] shape, long elements, Content content) {
+    if (encodable(name).equals(SafetensorsHeader.METADATA)) {
+      throw new InvalidRequestException("The name " + name + " is reserved, choose another.");
+    }
+    if (!holds(shape, elements)) {
+      throw new InvalidRequestException(
+          "Tensor " + name + " has " + elements + " elements, not " + Arrays.toString(shape));
+    }
+    if (tensors.putIfAbsent(name, new Tensor(name, type, shape.clone(), elements, content))
+        != null) {
+      throw new InvalidRequestException("Tensor " + name + " was added twice.");
+    }
+    return this;
+  }
+
+  /**
+   * Writes the file: first under a temporary name in the same folder, then moved to {@code file} in
+   * one step, so that a reader never sees half of it. Replaces an existing file. The folder must
+   * exist.
+   *
+   * @throws VuGenException if the file cannot be written; nothing is left behind then
+   */
+  public void write(Path file) {
+    Path target = file.toAbsolutePath();
+    List<Tensor> ordered = new ArrayList<>(tensors.values());
+    ordered.sort(
+        Comparator.comparingInt((Tensor tensor) -> -tensor.type.byteSize())
+            .thenComparing(Tensor::name));
+    byte[] header = header(ordered);
+    Path part =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      try {
+        writeAll(part, header, ordered);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new VuGenException("Cannot write " + target + ": " + e, e);
+    }
+  }
+
+  private static void writeAll(Path part, byte[] header, List<Tensor> ordered) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      writeFully(channel, size.putLong(header.length).flip());
+      writeFully(channel, ByteBuffer.wrap(header));
+      for (Tensor tensor : ordered) {
+        tensor.content.writeTo(channel);
+      }
+      channel.force(true);
+    }
+  }
+
+  private byte[] header(List<Tensor> ordered) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setHtmlSafe(false);
+      json.beginObject();
+      if (!metadata.isEmpty()) {
+        json.name(SafetensorsHeader.METADATA).beginObject();
+        for (var item : metadata.entrySet()) {
+          json.name(item.getKey()).value(item.getValue());
+        }
+        json.endObject();
+      }
+      long begin = 0;
+      for (Tensor tensor : ordered) {
+        long end = Math.addExact(begin, tensor.byteLength());
+        describe(json, tensor, begin, end);
+        begin = end;
+      }
+      json.endObject();
+    } catch (IOException e) {
+      throw new AssertionError("writing to memory", e);
+    }
+    return padded(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void describe(JsonWriter json, Tensor tensor, long begin, long end)
+      throws IOException {
+    json.name(tensor.name).beginObject().name("dtype").value(tensor.type.name());
+    json.name("shape").beginArray();
+    for (long size : tensor.shape) {
+      json.value(size);
+    }
+    json.endArray().name("data_offsets").beginArray().value(begin).value(end).endArray();
+    json.endObject();
+  }
+
+  private static byte[] padded(byte[] json) {
+    int size = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > SafetensorsHeader.MOST_BYTES) {
+      throw new InvalidRequestException(
+          "The header would have "
+              + size
+              + " bytes, the limit is "
+              + SafetensorsHeader.MOST_BYTES
+              + ". Write fewer tensors or less metadata.");
+    }
+    byte[] padded = Arrays.copyOf(json, size);
+    Arrays.fill(padded, json.length, size, (byte) ' ');
+    return padded;
+  }
+
+  private static String encodable(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new InvalidRequestException(
+          StrictJson.quote(text) + " holds half of a surrogate pair and cannot be stored.");
+    }
+    return text;
+  }
+
+  private static boolean holds(long[] shape, long elements) {
+    if (shape.length > SafetensorsHeader.MOST_DIMENSIONS
+        || Arrays.stream(shape).anyMatch(size -> size < 0)) {
+      return false;
+    }
+    try {
+      return TensorEntry.elements(shape) == elements;
+    } catch (ArithmeticException e) {
+      return false; // more than a long can count
+    }
+  }
+
+  private static long wholeElements(String name, DataType type, long bytes) {
+    if (bytes % type.byteSize() != 0) {
+      throw new InvalidRequestException(
+          "Tensor " + name + ": " + bytes + " bytes are no whole number of " + type + " elements");
+    }
+    return bytes / type.byteSize();
+  }
+
+  private static Content elements(int count, DataType type, Element element) {
+    return channel -> {
+      int perChunk = Math.min(count, CHUNK_BYTES / type.byteSize());
+      ByteBuffer chunk =
+          ByteBuffer.allocate(perChunk * type.byteSize()).order(ByteOrder.LITTLE_ENDIAN);
+      int done = 0;
+      while (done < count) {
+        chunk.clear();
+        int size = Math.min(perChunk, count - done);
+        for (int i = 0; i < size; i++) {
+          element.put(done + i, chunk);
+        }
+        writeFully(channel, chunk.flip());
+        done += size;
+      }
+    };
+  }
+
+  private static Content copy(TensorSource source) {
+    return channel -> {
+      for (long from = 0; from < source.length(); from += TensorEntry.WINDOW_BYTES) {
+        long left = source.length() - from;
+        writeFully(channel, source.window(from, (int) Math.min(TensorEntry.WINDOW_BYTES, left)));
+      }
+    };
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Puts the element with an index into a buffer. */
+  @FunctionalInterface
+  private interface Element {
+    void put(int index, ByteBuffer out);
+  }
+
+  /** Writes a tensor's bytes. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  private static final class Tensor {
+    private final String name;
+    private final DataType type;
+    private final long[] shape;
+    private final long elements;
+    private final Content content;
+
+    Tensor(String name, DataType type, long[] shape, long elements, Content content) {
+      this.name = name;
+      this.type = type;
+      this.shape = shape;
+      this.elements = elements;
+      this.content = content;
+    }
+
+    String name() {
+      return name;
+    }
+
+    long byteLength() {
+      return elements * type.byteSize();
+    }
+  }
+}
