@@ -1,0 +1,160 @@
+package ai.vugen.model;
+
+import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.model.language.RopeConfig;
+import ai.vugen.model.reducer.ReducerConfig;
+import ai.vugen.model.tower.TowerConfig;
+import ai.vugen.model.vision.VisionConfig;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code config.json} as Hugging Face writes it for Perception LM, and its vugen section. */
+final class ConfigReader {
+  /** Tiles of an image that a released PLM takes at most; the thumbnail comes on top. */
+  private static final int PLM_MAX_TILES = 36;
+
+  private ConfigReader() {}
+
+  static ModelConfig read(ConfigSection root) {
+    VisionConfig vision = vision(root);
+    LanguageConfig language = language(root.section("text_config"));
+    Optional<ConfigSection> vugen = root.optionalSection("vugen");
+    ConfigSection text = root.section("text_config");
+    return new ModelConfig(
+        vugen.isPresent() ? vugen.get().text("name") : "plm",
+        vision,
+        vugen.isPresent() ? vugen.get().size("max_tiles") : PLM_MAX_TILES,
+        language,
+        new SpecialTokens(
+            text.index("bos_token_id"), root.index("image_token_id"), text.indices("eos_token_id")),
+        vugen.isPresent() && vugen.get().has("system") ? vugen.get().text("system") : null,
+        vugen.isPresent() ? generation(vugen.get(), vision, language) : null);
+  }
+
+  private static VisionConfig vision(ConfigSection root) {
+    if (!root.flag("vision_use_cls_token")) {
+      throw root.fault("vision_use_cls_token", "must be true; other encoders are not supported");
+    }
+    ConfigSection section = root.section("vision_config");
+    ConfigSection args = section.section("model_args");
+    Architecture architecture = Architecture.of(section, args);
+    List<Integer> size = args.sizes("img_size");
+    if (size.size() != 2 || !size.get(0).equals(size.get(1))) {
+      throw args.fault("img_size", "must be two equal sides, but is " + size);
+    }
+    int width = args.size("embed_dim");
+    return new VisionConfig(
+        size.get(0),
+        architecture.patch,
+        width,
+        args.size("depth"),
+        args.size("num_heads"),
+        (int) Math.round(width * architecture.mlpRatio),
+        root.size("projector_pooling_ratio"));
+  }
+
+  /** The numbers that timm keeps under an architecture's name instead of in the arguments. */
+  private record Architecture(int patch, double mlpRatio) {
+    static Architecture of(ConfigSection section, ConfigSection args) {
+      if (args.has("patch_size") || args.has("mlp_ratio")) {
+        return new Architecture(args.size("patch_size"), args.positive("mlp_ratio"));
+      }
+      String name = section.text("architecture");
+      return switch (name) {
+        case "vit_pe_core_large_patch14_336", "vit_pe_lang_large_patch14_448" ->
+            new Architecture(14, 4);
+        default ->
+            throw section.fault(
+                "architecture",
+                "is " + name + ", which is unknown; add patch_size and mlp_ratio to model_args");
+      };
+    }
+  }
+
+  private static LanguageConfig language(ConfigSection c) {
+    int width = c.size("hidden_size");
+    int heads = c.size("num_attention_heads");
+    if (!c.flag("tie_word_embeddings")) {
+      throw c.fault("tie_word_embeddings", "must be true; a separate lm_head is not supported");
+    }
+    return new LanguageConfig(
+        c.size("num_hidden_layers"),
+        width,
+        heads,
+        c.size("num_key_value_heads"),
+        c.has("head_dim") ? c.size("head_dim") : width / heads,
+        c.size("intermediate_size"),
+        c.size("vocab_size"),
+        c.positive("rms_norm_eps"),
+        rope(c),
+        c.size("max_position_embeddings"));
+  }
+
+  /**
+   * {@code rope_parameters} since version 5, {@code rope_theta} and {@code rope_scaling} before.
+   */
+  private static RopeConfig rope(ConfigSection c) {
+    if (c.has("rope_parameters")) {
+      ConfigSection parameters = c.section("rope_parameters");
+      return new RopeConfig(parameters.positive("rope_theta"), scaling(parameters));
+    }
+    Optional<ConfigSection> scaling = c.optionalSection("rope_scaling");
+    return new RopeConfig(
+        c.positive("rope_theta"), scaling.map(ConfigReader::scaling).orElse(null));
+  }
+
+  private static RopeConfig.@Nullable Scaling scaling(ConfigSection c) {
+    String type = c.text("rope_type");
+    return switch (type) {
+      case "default" -> null;
+      case "llama3" ->
+          new RopeConfig.Scaling(
+              c.positive("factor"),
+              c.positive("low_freq_factor"),
+              c.positive("high_freq_factor"),
+              c.positive("original_max_position_embeddings"));
+      default -> throw c.fault("rope_type", "must be default or llama3, but is " + type);
+    };
+  }
+
+  private static GenerationConfig generation(
+      ConfigSection c, VisionConfig vision, LanguageConfig language) {
+    ReducerConfig reducer = reducer(c.section("reducer"), vision.width());
+    ConfigSection tower = c.section("tower");
+    ConfigSection decoder = c.section("decoder");
+    List<Integer> channels = decoder.sizes("channels");
+    int heads = decoder.size("heads");
+    return new GenerationConfig(
+        reducer,
+        new TowerConfig(
+            language,
+            vision.nativeGrid(),
+            reducer.channels(),
+            tower.size("patch"),
+            tower.size("time_channels")),
+        new DecoderConfig(
+            decoder.size("image_size"),
+            decoder.size("pixel_patch"),
+            reducer.channels(),
+            vision.nativeGrid().rows(),
+            channels,
+            decoder.size("blocks_per_level"),
+            decoder.size("mid_layers"),
+            heads,
+            decoder.size("head_dim"),
+            decoder.size("window"),
+            decoder.size("groups"),
+            decoder.positive("schedule_power")));
+  }
+
+  private static ReducerConfig reducer(ConfigSection c, int width) {
+    String type = c.text("type");
+    return switch (type) {
+      case "mlp" -> new ReducerConfig.Mlp(width, c.size("hidden"), c.size("channels"));
+      case "pca" -> new ReducerConfig.Pca(width, c.size("channels"));
+      default -> throw c.fault("type", "must be mlp or pca, but is " + type);
+    };
+  }
+}
