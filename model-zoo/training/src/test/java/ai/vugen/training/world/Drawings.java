@@ -14,9 +14,32 @@ final class Drawings {
   /** Enough names that some combinations are held out, with regular and irregular plurals. */
   static final List<String> NAMES =
       List.of(
-          "car", "dog", "cat", "apple", "orange", "scissors", "knife", "sheep", "person", "bus",
-          "umbrella", "skis", "computer mouse", "mouse", "fork", "teddy bear", "bear", "bread",
-          "fish", "cherries", "tv", "elephant", "wine glass", "glasses", "broccoli", "fox");
+          "car",
+          "dog",
+          "cat",
+          "apple",
+          "orange",
+          "scissors",
+          "knife",
+          "sheep",
+          "person",
+          "bus",
+          "umbrella",
+          "skis",
+          "computer mouse",
+          "mouse",
+          "fork",
+          "teddy bear",
+          "bear",
+          "bread",
+          "fish",
+          "cherries",
+          "tv",
+          "elephant",
+          "wine glass",
+          "glasses",
+          "broccoli",
+          "fox");
 
   private Drawings() {}
 

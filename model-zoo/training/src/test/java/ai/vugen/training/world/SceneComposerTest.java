@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SceneComposerTest {
-  @TempDir static Path temp;
+
   private static Sprites sprites;
   private static SceneComposer composer;
 
   @BeforeAll
-  static void load() throws Exception {
+  static void load(@TempDir Path temp) throws Exception {
     sprites = Sprites.load(Drawings.folder(temp));
     composer = new SceneComposer(sprites);
   }

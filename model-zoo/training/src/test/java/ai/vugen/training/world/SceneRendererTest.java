@@ -17,18 +17,17 @@ final class SceneRendererTest {
       new Background(
           Direction.PLAIN, BackgroundColour.WHITE, BackgroundColour.WHITE, 0xFFFFFF, 0xFFFFFF);
 
-  @TempDir static Path temp;
   private static Sprites sprites;
 
   @BeforeAll
-  static void load() throws Exception {
+  static void load(@TempDir Path temp) throws Exception {
     sprites = Sprites.load(Drawings.folder(temp));
   }
 
   @Test
   void drawsTheTintWhereTheObjectIsAndTheBackgroundElsewhere() {
     byte[] rgb = new SceneRenderer(sprites, 128).render(scene(ObjectColour.GREEN));
-    assertThat(pixel(rgb, 128, 64, 64)).isEqualTo(0x25A03A);
+    assertThat(pixel(rgb, 128, 64, 64)).isEqualTo(ObjectColour.GREEN.at(128));
     assertThat(pixel(rgb, 128, 2, 2)).isEqualTo(0xFFFFFF);
     assertThat(pixel(rgb, 128, 64, 120)).isEqualTo(0xFFFFFF);
   }
