@@ -27,7 +27,7 @@ public record DecoderSchedule(int steps, double power) implements TimeSchedule {
 
   @Override
   public double time(int i) {
-    Objects.checkIndex(i, steps + 1);
+    Objects.checkIndex(i, steps + 1L);
     return StrictMath.pow((double) (steps - i) / steps, power);
   }
 

@@ -50,20 +50,22 @@ public record TowerSchedule(int steps, double alpha) implements TimeSchedule {
   public static double shift(double t, double alpha) {
     Requested.check(t >= 0 && t <= 1, "time", t, "a number in [0, 1]");
     checkShift(alpha);
-    return t / (t + alpha * (1 - t));
+    return shifted(t, alpha);
   }
 
   @Override
   public double time(int i) {
-    Objects.checkIndex(i, steps + 1);
-    // s(i / steps) multiplied through by steps: without a shift, i / steps comes out correctly
-    // rounded.
-    return i / (i + alpha * (steps - i));
+    Objects.checkIndex(i, steps + 1L);
+    return shifted((double) i / steps, alpha);
   }
 
   @Override
   public RectifiedFlow flow() {
     return RectifiedFlow.TOWER;
+  }
+
+  private static double shifted(double t, double alpha) {
+    return t / (t + alpha * (1 - t));
   }
 
   private static void checkShift(double alpha) {

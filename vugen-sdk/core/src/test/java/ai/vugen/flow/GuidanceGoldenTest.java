@@ -3,6 +3,7 @@ package ai.vugen.flow;
 import static ai.vugen.flow.ReferenceFlows.greatestDifference;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.goldens.Goldens;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guidance against reference results; tensors are {@code [2, 3, 4, 4]}. */
 class GuidanceGoldenTest {
-  private static final GoldenFile GOLDEN = GoldenFile.tensors("guidance.safetensors");
+  private static final Goldens GOLDEN = Goldens.load("decoders/guidance.safetensors");
   private static final int SAMPLES = 2;
   private static final int SAMPLE = 48;
 
@@ -50,9 +51,10 @@ class GuidanceGoldenTest {
   @ParameterizedTest
   @CsvSource({"-0.5, 0, 2.5", "-0.5, 1, 0", "-0.75, 0, 2.5", "0.5, 0, 2.5"})
   void adaptiveProjectedWithMomentum(String beta, String eta, String r) {
-    double[] c = GOLDEN.get("apg.momentum.v_cond"); // [4, 2, 3, 4, 4]
-    double[] u = GOLDEN.get("apg.momentum.v_uncond");
-    double[] expected = GOLDEN.get("apg.momentum.beta" + beta + ".eta" + eta + ".r" + r + ".w5");
+    double[] c = GOLDEN.doubles("apg.momentum.v_cond"); // [4, 2, 3, 4, 4]
+    double[] u = GOLDEN.doubles("apg.momentum.v_uncond");
+    double[] expected =
+        GOLDEN.doubles("apg.momentum.beta" + beta + ".eta" + eta + ".r" + r + ".w5");
     Guidance guidance =
         new Guidance.AdaptiveProjected(
             5, Double.parseDouble(eta), Double.parseDouble(r), Double.parseDouble(beta));
@@ -78,9 +80,10 @@ class GuidanceGoldenTest {
   private static void assertMatches(String tensor, Guidance guidance, double tolerance) {
     double[] v = new double[SAMPLES * SAMPLE];
 
-    combine(guidance, GOLDEN.get("v_cond"), GOLDEN.get("v_uncond"), new double[v.length], v);
+    combine(
+        guidance, GOLDEN.doubles("v_cond"), GOLDEN.doubles("v_uncond"), new double[v.length], v);
 
-    assertThat(greatestDifference(v, GOLDEN.get(tensor))).isLessThan(tolerance);
+    assertThat(greatestDifference(v, GOLDEN.doubles(tensor))).isLessThan(tolerance);
   }
 
   private static void combine(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.goldens.Goldens;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
@@ -45,7 +46,11 @@ class GuidedVelocityTest {
   }
 
   static Stream<JsonElement> timeRuleCases() {
-    return GoldenFile.json("guidance.json").getAsJsonArray("t_rule_cases").asList().stream();
+    return Goldens.json("decoders/guidance.json")
+        .getAsJsonObject()
+        .getAsJsonArray("t_rule_cases")
+        .asList()
+        .stream();
   }
 
   @ParameterizedTest

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NoiseTest {
-  /** Enough that a standard error is 0.001. */
-  private static final int MANY = 1_000_000;
+  private static final int MANY = 250_000;
+
+  /** Five standard errors of the mean of {@link #MANY} numbers of variance 1. */
+  private static final double FIVE_ERRORS = 5 / Math.sqrt(MANY);
 
   /** Known answers of the Random123 library: counter, key, result. */
   @ParameterizedTest
@@ -104,20 +106,21 @@ class NoiseTest {
     double third = Arrays.stream(x).map(v -> v * v * v).sum() / MANY;
     double fourth = Arrays.stream(x).map(v -> v * v * v * v).sum() / MANY;
 
-    // Five standard errors of each moment.
-    assertThat(mean).isCloseTo(0, within(5 * Math.sqrt(1) * 1e-3));
-    assertThat(variance).isCloseTo(1, within(5 * Math.sqrt(2) * 1e-3));
-    assertThat(third).isCloseTo(0, within(5 * Math.sqrt(15) * 1e-3));
-    assertThat(fourth).isCloseTo(3, within(5 * Math.sqrt(96) * 1e-3));
+    assertThat(mean).isCloseTo(0, within(FIVE_ERRORS));
+    assertThat(variance).isCloseTo(1, within(FIVE_ERRORS * Math.sqrt(2)));
+    assertThat(third).isCloseTo(0, within(FIVE_ERRORS * Math.sqrt(15)));
+    assertThat(fourth).isCloseTo(3, within(FIVE_ERRORS * Math.sqrt(96)));
   }
 
   @Test
   void normal_tails_holdTheirShare() {
     double[] x = normals(new Noise(11, 0, DECODER));
 
-    assertThat(share(x, 1)).isCloseTo(0.317311, within(5 * 0.4655e-3));
-    assertThat(share(x, 2)).isCloseTo(0.045500, within(5 * 0.2084e-3));
-    assertThat(share(x, 3)).isCloseTo(0.002700, within(5 * 0.0519e-3));
+    double[] shares = {0.317311, 0.045500, 0.002700}; // beyond 1, 2 and 3 deviations
+    for (int k = 0; k < shares.length; k++) {
+      double p = shares[k];
+      assertThat(share(x, k + 1)).isCloseTo(p, within(FIVE_ERRORS * Math.sqrt(p * (1 - p))));
+    }
     assertThat(share(x, 6.77)).isZero();
   }
 
@@ -128,7 +131,7 @@ class NoiseTest {
     for (int lag = 1; lag <= 8; lag++) {
       assertThat(correlation(Arrays.copyOf(x, MANY - lag), Arrays.copyOfRange(x, lag, MANY)))
           .as("elements %d apart", lag)
-          .isCloseTo(0, within(5e-3));
+          .isCloseTo(0, within(FIVE_ERRORS));
     }
     for (Noise neighbour :
         new Noise[] {
@@ -139,10 +142,10 @@ class NoiseTest {
           new Noise(7, 0, DECODER),
         }) {
       double[] y = normals(neighbour);
-      assertThat(correlation(x, y)).as("with %s", neighbour).isCloseTo(0, within(5e-3));
+      assertThat(correlation(x, y)).as("with %s", neighbour).isCloseTo(0, within(FIVE_ERRORS));
       assertThat(correlation(squares(x), squares(y)))
           .as("squares with %s", neighbour)
-          .isCloseTo(0, within(5e-3));
+          .isCloseTo(0, within(FIVE_ERRORS));
     }
   }
 

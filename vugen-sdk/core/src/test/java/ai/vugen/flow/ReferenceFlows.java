@@ -1,8 +1,10 @@
 package ai.vugen.flow;
 
+import ai.vugen.goldens.Goldens;
+
 /** Velocity fields whose exact solutions are known; states are {@code [3, 6]}. */
 final class ReferenceFlows {
-  static final GoldenFile GOLDEN = GoldenFile.tensors("flow_samplers.safetensors");
+  static final Goldens GOLDEN = Goldens.load("decoders/flow_samplers.safetensors");
   private static final int WIDTH = 6;
 
   private ReferenceFlows() {}
@@ -10,8 +12,8 @@ final class ReferenceFlows {
   /** Data of independent normal dimensions. */
   static final Velocity GAUSS =
       new Velocity() {
-        private final double[] mu = GOLDEN.get("gauss.mu");
-        private final double[] s = GOLDEN.get("gauss.s");
+        private final double[] mu = GOLDEN.doubles("gauss.mu");
+        private final double[] s = GOLDEN.doubles("gauss.s");
 
         @Override
         public void at(double[] z, double t, double[] v) {
@@ -27,8 +29,8 @@ final class ReferenceFlows {
   /** {@code A z + b (1 + t)}. */
   static final Velocity LINEAR =
       new Velocity() {
-        private final double[] a = GOLDEN.get("linear.A");
-        private final double[] b = GOLDEN.get("linear.b");
+        private final double[] a = GOLDEN.doubles("linear.A");
+        private final double[] b = GOLDEN.doubles("linear.b");
 
         @Override
         public void at(double[] z, double t, double[] v) {
@@ -44,7 +46,7 @@ final class ReferenceFlows {
       };
 
   static FlowState start() {
-    return stateOf(GOLDEN.get("z0"));
+    return stateOf(GOLDEN.doubles("z0"));
   }
 
   static FlowState stateOf(double... z) {

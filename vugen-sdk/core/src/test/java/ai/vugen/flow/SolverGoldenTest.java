@@ -7,6 +7,7 @@ import static ai.vugen.flow.ReferenceFlows.greatestDifference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.vugen.goldens.Goldens;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ class SolverGoldenTest {
   @ParameterizedTest
   @MethodSource("runs")
   void integrate_gauss_matchesReferenceTrajectory(Solver solver, int alpha, int steps) {
-    double[] expected = GOLDEN.get("gauss." + run(solver, alpha, steps));
+    double[] expected = GOLDEN.doubles("gauss." + run(solver, alpha, steps));
     FlowState state = ReferenceFlows.start();
     int size = state.z().length;
     double[] trajectory = Arrays.copyOf(state.z(), size * (steps + 1));
@@ -58,7 +59,7 @@ class SolverGoldenTest {
 
     assertThat(
             greatestDifference(
-                result, GOLDEN.get("linear." + run(solver, alpha, steps) + ".final")))
+                result, GOLDEN.doubles("linear." + run(solver, alpha, steps) + ".final")))
         .isLessThan(TOLERANCE);
   }
 
@@ -66,12 +67,14 @@ class SolverGoldenTest {
   @MethodSource("runs")
   void integrate_linear_hasReferenceError(Solver solver, int alpha, int steps) {
     double expected =
-        GoldenFile.json("flow_samplers.json")
+        Goldens.json("decoders/flow_samplers.json")
+            .getAsJsonObject()
             .getAsJsonObject("errors_at_t1_linear")
             .get(run(solver, alpha, steps))
             .getAsDouble();
 
-    double error = greatestDifference(linear(solver, alpha, steps), GOLDEN.get("linear.exact_t1"));
+    double error =
+        greatestDifference(linear(solver, alpha, steps), GOLDEN.doubles("linear.exact_t1"));
 
     assertThat(error).isCloseTo(expected, within(5e-4 * expected + TOLERANCE));
   }
@@ -98,12 +101,12 @@ class SolverGoldenTest {
   @ValueSource(strings = {"0.0", "0.1", "0.5", "0.9", "1.0"})
   void gauss_exactSolution_hasTheFieldAsItsVelocity(String time) {
     double t = Double.parseDouble(time);
-    double[] z0 = GOLDEN.get("z0");
+    double[] z0 = GOLDEN.doubles("z0");
     double[] v = new double[z0.length];
 
     GAUSS.at(z0, t, v);
 
-    assertThat(greatestDifference(v, GOLDEN.get("gauss.v_t" + time))).isLessThan(TOLERANCE);
+    assertThat(greatestDifference(v, GOLDEN.doubles("gauss.v_t" + time))).isLessThan(TOLERANCE);
   }
 
   @Test
@@ -112,7 +115,8 @@ class SolverGoldenTest {
 
     Solver.MIDPOINT.integrate(GAUSS, TowerSchedule.even(400), state, StepListener.NONE);
 
-    assertThat(greatestDifference(state.z(), GOLDEN.get("gauss.exact_t1.0"))).isLessThan(TOLERANCE);
+    assertThat(greatestDifference(state.z(), GOLDEN.doubles("gauss.exact_t1.0")))
+        .isLessThan(TOLERANCE);
   }
 
   private static double[] linear(Solver solver, int alpha, int steps) {

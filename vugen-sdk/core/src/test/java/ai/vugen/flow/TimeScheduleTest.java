@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.goldens.Goldens;
 import com.google.gson.JsonArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class TimeScheduleTest {
   @ParameterizedTest
   @CsvSource({"1", "2", "3", "4"})
   void towerSchedule_matchesReferenceGrids(int alpha) {
-    var grids = GoldenFile.json("flow_samplers.json").getAsJsonObject("grids");
+    var grids =
+        Goldens.json("decoders/flow_samplers.json").getAsJsonObject().getAsJsonObject("grids");
     for (int steps : new int[] {1, 2, 4, 8, 25, 50}) {
       JsonArray grid = grids.getAsJsonArray("a" + alpha + ".n" + steps);
       double[] expected = grid.asList().stream().mapToDouble(e -> e.getAsDouble()).toArray();
@@ -26,7 +28,7 @@ class TimeScheduleTest {
       assertThat(times).containsExactly(expected, within(1e-15));
       assertThat(times)
           .containsExactly(
-              ReferenceFlows.GOLDEN.get("grid.a" + alpha + ".n" + steps), within(1e-7));
+              ReferenceFlows.GOLDEN.doubles("grid.a" + alpha + ".n" + steps), within(1e-7));
     }
   }
 
@@ -68,9 +70,11 @@ class TimeScheduleTest {
 
   @Test
   void evenSchedule_timesAreTheNearestDoubles() {
-    TowerSchedule schedule = TowerSchedule.even(10);
-
-    assertThat(times(schedule)).containsExactly(0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1);
+    for (int steps = 1; steps <= 100; steps++) {
+      for (int i = 0; i <= steps; i++) {
+        assertThat(TowerSchedule.even(steps).time(i)).isEqualTo((double) i / steps);
+      }
+    }
   }
 
   @Test
