@@ -1,0 +1,56 @@
+package ai.vugen.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What native libraries need to know of this machine. */
+final class HostPlatform {
+  private HostPlatform() {}
+
+  /** Returns the name that the ONNX Runtime jar gives this platform, such as {@code linux-x64}. */
+  static String name() {
+    String family = isMac() ? "osx" : isWindows() ? "win" : "linux";
+    String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return family + "-" + (arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch);
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  /** Returns the C library that this process runs on. */
+  static String cLibrary() {
+    if (isMac()) {
+      return "libSystem";
+    }
+    if (isWindows()) {
+      return "ucrt";
+    }
+    try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+      return maps.anyMatch(line -> line.contains("/ld-musl-")) ? "musl" : "glibc";
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** Returns what most often keeps the libraries from loading on such a machine. */
+  static String loadingHint() {
+    if (cLibrary().equals("musl")) {
+      return "Its libraries need glibc, and this system (Alpine, for instance) has musl; use a"
+          + " Debian- or Ubuntu-based image.";
+    }
+    if (isWindows()) {
+      return "Install the current Microsoft Visual C++ Redistributable (x64), and use a JDK that"
+          + " does not bring an older one of its own.";
+    }
+    return "It has libraries for Linux (x64, aarch64; glibc), Windows (x64) and macOS (aarch64),"
+        + " and they must be unpacked to a folder that allows execution.";
+  }
+}

@@ -1,0 +1,153 @@
+package ai.vugen.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.vugen.error.ClosedException;
+import ai.vugen.error.RuntimeFailureException;
+import com.sun.jna.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The memory of one {@link NativeBuffer} and the runtime's handles over its parts. It does not
+ * refer to the buffer, so that a forgotten buffer can be collected and this be freed.
+ */
+final class NativeMemory {
+  /** The most that one direct buffer of the Java platform can address, less alignment. */
+  static final long MAX_BYTES = Integer.MAX_VALUE - 256L;
+
+  /** Vector loads are fastest from a multiple of the processor's cache line. */
+  private static final int ALIGNMENT = 64;
+
+  /** Handles kept for later runs: enough for a loop, bounded where the shape grows by a token. */
+  private static final int KEPT_HANDLES = 32;
+
+  private static final class Handle {
+    final OnnxTensor tensor;
+    int users;
+
+    Handle(OnnxTensor tensor) {
+      this.tensor = tensor;
+    }
+  }
+
+  private final ElementType type;
+  private final Memory memory;
+  private final ByteBuffer bytes;
+  private final Map<Part, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
+  private int users;
+  private boolean closed;
+
+  NativeMemory(ElementType type, long size) {
+    this.type = type;
+    this.memory = NativeAccess.allocate(size + 2 * ALIGNMENT);
+    this.bytes =
+        memory
+            .getByteBuffer(0, memory.size())
+            .alignedSlice(ALIGNMENT)
+            .slice(0, (int) size)
+            .order(ByteOrder.nativeOrder());
+  }
+
+  /** Gives the memory to {@code body}; it is not freed before that returns. */
+  void use(Consumer<ByteBuffer> body) {
+    enter();
+    try {
+      body.accept(bytes);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Returns the runtime's handle of a part; it stays valid until {@link #release}. */
+  synchronized OnnxTensor acquire(Part part) {
+    enter();
+    try {
+      Handle handle = handles.get(part);
+      if (handle == null) {
+        handle = new Handle(create(part));
+        handles.put(part, handle);
+      }
+      handle.users++;
+      closeOldest();
+      return handle.tensor;
+    } catch (OrtException e) {
+      leave();
+      throw new RuntimeFailureException(
+          "No tensor could be made: " + OrtErrors.message(e) + ".", e);
+    } catch (RuntimeException e) {
+      leave();
+      throw e;
+    }
+  }
+
+  synchronized void release(Part part) {
+    Handle handle = handles.get(part);
+    if (handle != null) {
+      handle.users--;
+    }
+    leave();
+  }
+
+  private OnnxTensor create(Part part) throws OrtException {
+    return OnnxTensor.createTensor(
+        Engine.get().environment(), part.of(bytes, type), part.shape, type.ort());
+  }
+
+  private void closeOldest() {
+    Iterator<Handle> oldestFirst = handles.values().iterator();
+    int surplus = handles.size() - KEPT_HANDLES;
+    while (surplus > 0 && oldestFirst.hasNext()) {
+      Handle handle = oldestFirst.next();
+      if (handle.users == 0) {
+        oldestFirst.remove();
+        handle.tensor.close();
+        surplus--;
+      }
+    }
+  }
+
+  private synchronized void enter() {
+    if (closed) {
+      throw new ClosedException("The native buffer has been closed.");
+    }
+    users++;
+  }
+
+  private synchronized void leave() {
+    users--;
+    notifyAll();
+  }
+
+  /** Refuses new uses and waits for those under way; returns false when that was done before. */
+  synchronized boolean shut() {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    boolean interrupted = false;
+    while (users > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  /** Frees everything; nothing may be using it. */
+  synchronized void free() {
+    closed = true;
+    handles.values().forEach(handle -> handle.tensor.close());
+    handles.clear();
+    memory.close();
+  }
+}

@@ -1,0 +1,189 @@
+package ai.vugen.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native libraries of the ONNX Runtime jar as files in a folder of their own, named by version,
+ * platform and content. The folder appears under its name complete or not at all, however many
+ * processes unpack at once.
+ */
+final class UnpackedLibraries {
+  private static final List<String> NAMES =
+      List.of(
+          "onnxruntime",
+          "onnxruntime4j_jni",
+          "onnxruntime_providers_shared",
+          "onnxruntime_providers_cuda",
+          "onnxruntime_providers_tensorrt",
+          "onnxruntime_providers_rocm",
+          "onnxruntime_providers_dnnl",
+          "onnxruntime_providers_openvino",
+          "onnxruntime_providers_qnn",
+          "webgpu_dawn",
+          "dxil",
+          "dxcompiler");
+
+  private static final String UNFINISHED = ".unpacking-";
+
+  /** One library inside the jar. */
+  private record Library(String fileName, URL url, long size, long checksum) {}
+
+  private UnpackedLibraries() {}
+
+  /**
+   * Returns the folder below {@code parent} that holds the libraries, after unpacking them if they
+   * are not there yet; null when the class path has none for this platform.
+   */
+  static @Nullable Path in(Path parent) throws IOException {
+    List<Library> libraries = libraries();
+    if (libraries.isEmpty()) {
+      return null;
+    }
+    Path folder =
+        parent.resolve(
+            "onnxruntime-%s-%s-%s"
+                .formatted(version(), HostPlatform.name(), fingerprint(libraries)));
+    if (!isComplete(folder, libraries)) {
+      unpack(libraries, parent, folder);
+    }
+    return folder;
+  }
+
+  /** Returns the version of the jar on the class path, without loading anything native. */
+  static String version() {
+    String version = OrtEnvironment.class.getPackage().getImplementationVersion();
+    return version == null ? "unversioned" : version;
+  }
+
+  private static List<Library> libraries() throws IOException {
+    List<Library> found = new ArrayList<>();
+    for (String name : NAMES) {
+      String file = System.mapLibraryName(name).replace("jnilib", "dylib");
+      URL url =
+          OrtEnvironment.class.getResource(
+              "/ai/onnxruntime/native/" + HostPlatform.name() + "/" + file);
+      if (url != null) {
+        found.add(library(file, url));
+      }
+    }
+    return found;
+  }
+
+  /** A jar's directory already has size and checksum; only other places must be read for them. */
+  private static Library library(String file, URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    ZipEntry entry = connection instanceof JarURLConnection jar ? jar.getJarEntry() : null;
+    if (entry != null && entry.getCrc() >= 0 && entry.getSize() >= 0) {
+      return new Library(file, url, entry.getSize(), entry.getCrc());
+    }
+    CRC32 checksum = new CRC32();
+    long size = 0;
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = connection.getInputStream()) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        checksum.update(block, 0, read);
+        size += read;
+      }
+    }
+    return new Library(file, url, size, checksum.getValue());
+  }
+
+  /** Tells builds of one version apart: the GPU jar carries other libraries under equal names. */
+  private static String fingerprint(List<Library> libraries) {
+    CRC32 all = new CRC32();
+    for (Library library : libraries) {
+      all.update(
+          "%s %d %d\n"
+              .formatted(library.fileName, library.size, library.checksum)
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().toHexDigits((int) all.getValue());
+  }
+
+  private static boolean isComplete(Path folder, List<Library> libraries) throws IOException {
+    for (Library library : libraries) {
+      Path file = folder.resolve(library.fileName);
+      if (!Files.isRegularFile(file) || Files.size(file) != library.size) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void unpack(List<Library> libraries, Path parent, Path folder) throws IOException {
+    Files.createDirectories(parent);
+    deleteAbandoned(parent);
+    Path unfinished = Files.createDirectory(parent.resolve(UNFINISHED + UUID.randomUUID()));
+    try {
+      for (Library library : libraries) {
+        try (InputStream in = library.url.openStream()) {
+          Files.copy(in, unfinished.resolve(library.fileName));
+        }
+      }
+      publish(libraries, unfinished, folder);
+    } finally {
+      delete(unfinished);
+    }
+  }
+
+  private static void publish(List<Library> libraries, Path unfinished, Path folder)
+      throws IOException {
+    if (Files.exists(folder) && !isComplete(folder, libraries)) {
+      Path damaged = folder.resolveSibling(UNFINISHED + UUID.randomUUID());
+      Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
+      delete(damaged);
+    }
+    try {
+      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!isComplete(folder, libraries)) {
+        throw e;
+      }
+      // Another process was quicker; its files are the same.
+    }
+  }
+
+  /** Removes what processes left that were killed while they unpacked. */
+  private static void deleteAbandoned(Path parent) throws IOException {
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    try (Stream<Path> children = Files.list(parent)) {
+      for (Path child : children.toList()) {
+        if (child.getFileName().toString().startsWith(UNFINISHED)
+            && Files.getLastModifiedTime(child).toInstant().isBefore(yesterday)) {
+          delete(child);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
