@@ -1,0 +1,154 @@
+package ai.vugen.model.language;
+
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.vugen.cache.CacheFolder;
+import ai.vugen.error.RuntimeFailureException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * The native library of Hugging Face tokenizers that DJL's jar carries, unpacked once into the
+ * cache folder and loaded once per JVM.
+ *
+ * <p>DJL's own loader is left out. It looks for CUDA through JNA before it knows that it needs none
+ * (which unpacks to {@code ~/.cache/JNA}, starts the CUDA driver where there is one, and costs 180
+ * ms where there is none), on some GPU machines downloads a CUDA build of the library, unpacks to
+ * {@code ~/.djl.ai}, and the classes that call it report each use to a server. Here none of that
+ * code runs, so none of DJL's settings has to be changed either.
+ */
+final class NativeTokenizers {
+  private static final String ROOT = "/native/lib/";
+  private static boolean loaded;
+
+  private NativeTokenizers() {}
+
+  /**
+   * Returns the native functions, with the library loaded.
+   *
+   * @throws RuntimeFailureException if there is no library for this machine or it does not load
+   */
+  static synchronized TokenizersLibrary library() {
+    if (!loaded) {
+      load();
+      loaded = true;
+    }
+    return TokenizersLibrary.LIB;
+  }
+
+  private static void load() {
+    String platform = platform();
+    try {
+      Path cached = CacheFolder.root().resolve("native").resolve("tokenizers-" + version());
+      if (canWrite(cached)) {
+        load(cached.resolve(platform), platform);
+        return;
+      }
+      Path temporary = Files.createTempDirectory("vugen-tokenizers");
+      try {
+        load(temporary, platform);
+      } finally {
+        delete(temporary, platform);
+      }
+    } catch (IOException | LinkageError e) {
+      throw new RuntimeFailureException(
+          "The native library of the tokenizer does not load on "
+              + platform
+              + ": "
+              + e
+              + ". It exists for Linux (glibc 2.34 or newer) on x86-64 and aarch64, macOS on Apple"
+              + " silicon and Windows on x86-64, and is unpacked to "
+              + CacheFolder.root()
+              + " (system property vugen.home) or else to the temporary folder.",
+          e);
+    }
+  }
+
+  private static void load(Path folder, String platform) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : names(platform)) {
+      Path file = folder.resolve(name);
+      unpack(ROOT + platform + "/cpu/" + name, file);
+      System.load(file.toAbsolutePath().toString());
+    }
+  }
+
+  /** Writes a resource to a file unless it is there already; safe among several JVMs. */
+  private static void unpack(String resource, Path file) throws IOException {
+    URL url = TokenizersLibrary.class.getResource(resource);
+    if (url == null) {
+      throw new FileNotFoundException("the tokenizers jar has no " + resource);
+    }
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream in = connection.getInputStream()) {
+      long size = connection.getContentLengthLong();
+      if (Files.isRegularFile(file) && Files.size(file) == size) {
+        return;
+      }
+      Path partial = Files.createTempFile(file.getParent(), "unpacking", ".tmp");
+      try {
+        Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    }
+  }
+
+  private static String version() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in =
+        TokenizersLibrary.class.getResourceAsStream(ROOT + "tokenizers.properties")) {
+      if (in == null) {
+        throw new FileNotFoundException("the tokenizers jar has no tokenizers.properties");
+      }
+      properties.load(in);
+    }
+    return properties.getProperty("version", "unknown");
+  }
+
+  /** The platform as the jar's folders name it, as {@code linux-x86_64}. */
+  private static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String arch = System.getProperty("os.arch");
+    String system =
+        os.startsWith("windows") ? "win" : os.startsWith("mac") ? "osx" : os.replace(' ', '-');
+    return system + '-' + (arch.equals("amd64") ? "x86_64" : arch);
+  }
+
+  /** The library's files in loading order; on Windows it needs three runtime libraries before. */
+  private static List<String> names(String platform) {
+    String library = System.mapLibraryName("tokenizers");
+    return platform.startsWith("win-")
+        ? List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll", library)
+        : List.of(library);
+  }
+
+  private static boolean canWrite(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return Files.isWritable(folder);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Deletes the unpacked files, which a loaded library survives except on Windows. */
+  private static void delete(Path folder, String platform) throws IOException {
+    if (!platform.startsWith("win-")) {
+      for (String name : names(platform)) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      Files.deleteIfExists(folder);
+    }
+  }
+}
