@@ -179,7 +179,7 @@ class TokenizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", " ", "the cat 中 sat <|eot_id|> on it. "})
+  @ValueSource(strings = {" ", "the cat 中 sat <|eot_id|> on it. "})
   void aMegabyteOfTextSurvivesARoundTrip(String unit) {
     String text = unit.repeat((1 << 20) / unit.length());
     assertThat(tokenizer.decode(tokenizer.encode(text)).equals(text)).isTrue();
