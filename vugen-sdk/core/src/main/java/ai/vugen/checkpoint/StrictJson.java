@@ -21,7 +21,7 @@ import java.util.function.Function;
  * ModelIntegrityException}.
  */
 final class StrictJson {
-  private static final int LONGEST_QUOTE = 120;
+  private static final int LONGEST_SHOWN = 120;
 
   private final JsonReader reader;
   private final Function<String, ModelIntegrityException> fault;
@@ -100,14 +100,15 @@ final class StrictJson {
 
   private long count() throws IOException {
     expect(JsonToken.NUMBER, "a whole number");
+    String place = path();
     String digits = reader.nextString();
     if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw fault.apply(quote(digits) + " at " + path() + " is not a whole number of zero or more");
+      throw fault.apply(quote(digits) + " at " + place + " is not a whole number of zero or more");
     }
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw fault.apply(quote(digits) + " at " + path() + " is larger than a 64-bit integer");
+      throw fault.apply(quote(digits) + " at " + place + " is larger than a 64-bit integer");
     }
   }
 
@@ -139,9 +140,14 @@ final class StrictJson {
     return quote(reader.getPath());
   }
 
-  /** Returns text from a file for use in a message: short, without control characters. */
+  /** Returns text from a file for use in a message: quoted and {@link #shown}. */
   static String quote(String text) {
-    String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
-    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    return '"' + shown(text) + '"';
+  }
+
+  /** Returns text from a file for use in a message: short, without control characters. */
+  static String shown(String text) {
+    String some = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    return some.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,0 +1,190 @@
+package ai.vugen.checkpoint;
+
+import ai.vugen.error.ModelException;
+import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.error.ModelNotFoundException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The weights of a model by name, from one safetensors file or several. Opening reads and checks
+ * the files' headers only; weights are mapped when they are asked for. A checkpoint holds no open
+ * file handle, is immutable and needs no closing. The files must not be changed while it is in use.
+ */
+public final class Checkpoint {
+  /** The file of a checkpoint that is not sharded. */
+  public static final String FILE_NAME = "model.safetensors";
+
+  private final Path location;
+  private final Map<String, TensorEntry> entries;
+  private final Map<String, String> metadata;
+
+  private Checkpoint(
+      Path location, Map<String, TensorEntry> entries, Map<String, String> metadata) {
+    this.location = location;
+    this.entries = Collections.unmodifiableMap(entries);
+    this.metadata = Collections.unmodifiableMap(metadata);
+  }
+
+  /**
+   * Opens {@code model.safetensors} of a model folder or, if there is none, the shards that {@code
+   * model.safetensors.index.json} names.
+   *
+   * @throws ModelNotFoundException if neither file exists, or a shard is missing
+   * @throws ModelIntegrityException if a file breaks a rule of its format, or index and shards do
+   *     not agree
+   * @throws ModelException if a file cannot be read
+   */
+  public static Checkpoint open(Path folder) {
+    Path single = folder.resolve(FILE_NAME);
+    if (Files.isRegularFile(single)) {
+      return open(folder, FILE_NAME);
+    }
+    Path indexFile = folder.resolve(ShardIndex.FILE_NAME);
+    if (!Files.isRegularFile(indexFile)) {
+      throw new ModelNotFoundException(
+          "There is neither "
+              + FILE_NAME
+              + " nor "
+              + ShardIndex.FILE_NAME
+              + " in "
+              + folder.toAbsolutePath()
+              + ". Give the folder of a model.");
+    }
+    ShardIndex index = ShardIndex.read(indexFile);
+    Map<String, SafetensorsFile> shards = index.open();
+    Checkpoint merged = merge(folder, shards.values());
+    index.check(shards);
+    return merged;
+  }
+
+  /**
+   * Opens the files of these names in a folder as one checkpoint.
+   *
+   * @throws ModelNotFoundException if a file does not exist
+   * @throws ModelIntegrityException if a file breaks a rule of the format, or two files have a
+   *     tensor of the same name
+   * @throws ModelException if a file cannot be read
+   */
+  public static Checkpoint open(Path folder, String fileName, String... moreFileNames) {
+    List<SafetensorsFile> files = new ArrayList<>();
+    files.add(SafetensorsFile.open(folder.resolve(fileName)));
+    for (String another : moreFileNames) {
+      files.add(SafetensorsFile.open(folder.resolve(another)));
+    }
+    return merge(folder, files);
+  }
+
+  private static Checkpoint merge(Path location, Collection<SafetensorsFile> files) {
+    Map<String, TensorEntry> entries = new LinkedHashMap<>();
+    Map<String, Path> places = new LinkedHashMap<>();
+    Map<String, String> metadata = new TreeMap<>();
+    for (SafetensorsFile file : files) {
+      for (TensorEntry entry : file.entries().values()) {
+        Path other = places.putIfAbsent(entry.name(), file.path());
+        if (other != null) {
+          throw new ModelIntegrityException(
+              "Tensor "
+                  + StrictJson.quote(entry.name())
+                  + " is in two files, "
+                  + other
+                  + " and "
+                  + file.path()
+                  + ". Get the checkpoint again.");
+        }
+        entries.put(entry.name(), entry);
+      }
+      file.metadata().forEach(metadata::putIfAbsent);
+    }
+    return new Checkpoint(location.toAbsolutePath(), entries, metadata);
+  }
+
+  /**
+   * Returns a checkpoint of the same place and metadata with other entries, such as renamed ones.
+   *
+   * @throws ModelIntegrityException if two entries have the same name
+   */
+  public Checkpoint with(Collection<TensorEntry> others) {
+    Map<String, TensorEntry> replaced = new LinkedHashMap<>();
+    for (TensorEntry entry : others) {
+      if (replaced.put(entry.name(), entry) != null) {
+        throw new ModelIntegrityException(
+            "Two tensors of "
+                + location
+                + " stand for the weight "
+                + StrictJson.quote(entry.name())
+                + ". Remove one of them.");
+      }
+    }
+    return new Checkpoint(location, replaced, metadata);
+  }
+
+  /** Returns the absolute path of the folder. */
+  public Path location() {
+    return location;
+  }
+
+  /** Returns the weights by name, in the order of the files and of the bytes in them. */
+  public Map<String, TensorEntry> entries() {
+    return entries;
+  }
+
+  /** Returns the names of the weights, in the order of {@link #entries}. */
+  public Set<String> names() {
+    return entries.keySet();
+  }
+
+  /**
+   * Returns the {@code __metadata__} of the files together; of a key that several files have, the
+   * first file's value.
+   */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * Returns the weight with this name.
+   *
+   * @throws ModelIntegrityException if there is none
+   */
+  public TensorEntry entry(String name) {
+    TensorEntry entry = entries.get(name);
+    if (entry == null) {
+      throw new ModelIntegrityException(
+          location + " has no weight " + name + "; it has " + entries.size() + " others.");
+    }
+    return entry;
+  }
+
+  /** Returns the bytes of a weight; see {@link TensorEntry#bytes}. */
+  public ByteBuffer bytes(String name) {
+    return entry(name).bytes();
+  }
+
+  /** Returns the elements of a floating-point weight; see {@link TensorEntry#floats}. */
+  public float[] floats(String name) {
+    return entry(name).floats();
+  }
+
+  /** Returns the elements of an I64 weight; see {@link TensorEntry#longs}. */
+  public long[] longs(String name) {
+    return entry(name).longs();
+  }
+
+  /**
+   * Reads every weight once and returns those that have NaN or infinite elements; empty if all is
+   * well.
+   */
+  public List<NonFinite> verify() {
+    return entries.values().stream().map(NonFinite::count).filter(NonFinite::isAny).toList();
+  }
+}
