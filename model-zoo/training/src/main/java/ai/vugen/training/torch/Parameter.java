@@ -1,0 +1,68 @@
+package ai.vugen.training.torch;
+
+import ai.vugen.tensor.Shape;
+import org.bytedeco.pytorch.Tensor;
+
+/** A named parameter: the float32 master that the optimizer changes, and its gradient. */
+final class Parameter {
+  private final TorchBackend backend;
+  private final String name;
+  private final Shape shape;
+  private final Tensor master;
+
+  /** Keeps the values as the master. */
+  Parameter(TorchBackend backend, String name, Shape shape, Tensor values) {
+    this.backend = backend;
+    this.name = name;
+    this.shape = shape;
+    master = values;
+    master.retainReference();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  long count() {
+    return shape.elements().size();
+  }
+
+  Tensor master() {
+    return master;
+  }
+
+  /** The gradient gathered since {@link #clearGradient()}; undefined if there is none. */
+  Tensor gradient() {
+    return master.grad();
+  }
+
+  void clearGradient() {
+    master.mutable_grad().reset();
+  }
+
+  boolean trained() {
+    return master.requires_grad();
+  }
+
+  void train(boolean trained) {
+    master.set_requires_grad(trained);
+    if (!trained) {
+      clearGradient();
+    }
+  }
+
+  /** The parameter in the computing precision. */
+  TorchTensor computing() {
+    Precision precision = backend.precision();
+    return new TorchTensor(backend, master.to(precision.scalarType()), shape, precision);
+  }
+
+  void release() {
+    clearGradient();
+    master.releaseReference();
+  }
+}

@@ -1,0 +1,141 @@
+package ai.vugen.training.torch;
+
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.ShapeException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Where and in which precision networks compute, and the maker of tensors from numbers.
+ *
+ * <p>Networks compute in the precision of their weights. Tensors made here from numbers are float32
+ * (float64 where that is the computing precision) and take on the computing precision where they
+ * meet it.
+ */
+public final class TorchBackend {
+  private final Precision precision;
+  private final Device device;
+  private final Map<Float, Tensor> scalars = new ConcurrentHashMap<>();
+
+  /**
+   * A backend.
+   *
+   * @param precision the computing precision
+   * @param device a libtorch device: {@code cpu}, {@code cuda}, {@code cuda:1}
+   */
+  public TorchBackend(Precision precision, String device) {
+    this.precision = precision;
+    this.device = new Device(device);
+    this.device.retainReference();
+  }
+
+  /** A backend on the processor. */
+  public static TorchBackend cpu(Precision precision) {
+    return new TorchBackend(precision, "cpu");
+  }
+
+  /** Sets the number of threads that one operation uses, for the whole process. */
+  public static void threads(int count) {
+    torch.set_num_threads(count);
+  }
+
+  /** The computing precision. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The precision of masters, inputs, constants and losses. */
+  Precision wide() {
+    return precision == Precision.FP64 ? Precision.FP64 : Precision.FP32;
+  }
+
+  /** Real numbers, in the order of the shape. */
+  public TorchTensor real(float[] values, long... sizes) {
+    return new TorchTensor(this, upload(values, sizes), Shape.of(sizes), wide());
+  }
+
+  /** Indices, in the order of the shape. */
+  public TorchTensor indices(long[] values, long... sizes) {
+    checkCount(values.length, sizes);
+    Tensor host = torch.empty(sizes, options(ScalarType.Long), new MemoryFormatOptional());
+    host.data_ptr_long().put(values);
+    return TorchTensor.indices(this, onDevice(host), Shape.of(sizes));
+  }
+
+  /**
+   * Images of interleaved RGB bytes as pixels in [-1, 1].
+   *
+   * @param rgb {@code [count, height, width, 3]}
+   * @return {@code [count, 3, height, width]}
+   */
+  public TorchTensor images(byte[] rgb, int count, int height, int width) {
+    long[] sizes = {count, height, width, 3};
+    checkCount(rgb.length, sizes);
+    Tensor bytes = torch.empty(sizes, options(ScalarType.Byte), new MemoryFormatOptional());
+    bytes.data_ptr_byte().put(rgb);
+    Tensor pixels =
+        onDevice(bytes)
+            .permute(0, 3, 1, 2)
+            .contiguous()
+            .to(wide().scalarType())
+            .mul_(new Scalar(2.0 / 255))
+            .sub_(new Scalar(1.0));
+    return new TorchTensor(this, pixels, Shape.of(count, 3, height, width), wide());
+  }
+
+  /** Independent standard normal numbers, the same for the same seed on the same device. */
+  public TorchTensor normal(long seed, long... sizes) {
+    Generator generator = torch.make_generator_cpu(seed);
+    Tensor host =
+        torch
+            .empty(sizes, options(wide().scalarType()), new MemoryFormatOptional())
+            .normal_(0, 1, new GeneratorOptional(generator));
+    return new TorchTensor(this, onDevice(host), Shape.of(sizes), wide());
+  }
+
+  /** The tensor of a scalar, made once. It stays on the host: operations take it from there. */
+  Tensor scalar(float value) {
+    return scalars.computeIfAbsent(
+        value,
+        v -> {
+          Tensor made = torch.scalar_tensor(new Scalar((double) v), options(wide().scalarType()));
+          made.retainReference();
+          return made;
+        });
+  }
+
+  /** Real numbers in the wide precision on the device. */
+  Tensor upload(float[] values, long... sizes) {
+    checkCount(values.length, sizes);
+    Tensor host = torch.empty(sizes, options(ScalarType.Float), new MemoryFormatOptional());
+    host.data_ptr_float().put(values);
+    return onDevice(host).to(wide().scalarType());
+  }
+
+  private Tensor onDevice(Tensor host) {
+    return device.is_cpu() ? host : host.to(device, host.scalar_type());
+  }
+
+  private static TensorOptions options(ScalarType type) {
+    return new TensorOptions(type);
+  }
+
+  private static void checkCount(int count, long[] sizes) {
+    long expected = 1;
+    for (long size : sizes) {
+      expected = Math.multiplyExact(expected, size);
+    }
+    if (count != expected) {
+      throw new ShapeException(count + " values do not fill a tensor of " + Shape.of(sizes));
+    }
+  }
+}

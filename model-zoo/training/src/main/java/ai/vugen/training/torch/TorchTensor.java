@@ -1,0 +1,352 @@
+package ai.vugen.training.torch;
+
+import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.ShapeException;
+import ai.vugen.tensor.Tensor;
+import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor of numbers in native memory, with gradients.
+ *
+ * <p>Operands of different precisions meet in the narrower one, so float32 constants do not widen
+ * bfloat16 activations, while positions, angles and times stay float32 until they meet an
+ * activation. Linear layers and convolutions compute in the precision of their weight.
+ *
+ * <p>A tensor lives until the {@link TorchScope} closes in which it was made, unless it was
+ * retained.
+ */
+public final class TorchTensor extends Tensor {
+  private static final long[] LAST = {-1};
+  private static final LongOptional NO_SIZE = kept(new LongOptional());
+  private static final TensorOptional NONE = kept(new TensorOptional());
+  private static final DoubleOptional NO_SCALE = kept(new DoubleOptional());
+  private static final ScalarTypeOptional SAME_TYPE = kept(new ScalarTypeOptional());
+
+  private final TorchBackend backend;
+  private final org.bytedeco.pytorch.Tensor value;
+  private final Precision precision;
+
+  TorchTensor(
+      TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape, Precision precision) {
+    this(backend, value, shape, ElementType.REAL, precision);
+  }
+
+  private TorchTensor(
+      TorchBackend backend,
+      org.bytedeco.pytorch.Tensor value,
+      Shape shape,
+      ElementType type,
+      Precision precision) {
+    super(shape, type);
+    this.backend = backend;
+    this.value = value;
+    this.precision = precision;
+  }
+
+  private static <P extends org.bytedeco.javacpp.Pointer> P kept(P pointer) {
+    pointer.retainReference();
+    return pointer;
+  }
+
+  /** A tensor of indices. */
+  static TorchTensor indices(TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape) {
+    return new TorchTensor(backend, value, shape, ElementType.INDEX, backend.wide());
+  }
+
+  // Memory, gradients and numbers
+
+  /** Keeps this tensor beyond the scope it was made in, until it is released; returns it. */
+  public TorchTensor retain() {
+    value.retainReference();
+    return this;
+  }
+
+  /** Undoes {@link #retain()}. */
+  public void release() {
+    value.releaseReference();
+  }
+
+  /** Adds the gradients of this number to those of the trainable weights it depends on. */
+  public void backward() {
+    value.backward();
+  }
+
+  /** The same numbers, through which no gradient flows. */
+  public TorchTensor detach() {
+    return with(value.detach(), shape());
+  }
+
+  /** The only number of this tensor; waits until it is computed. */
+  public double item() {
+    return value.item_double();
+  }
+
+  /** The numbers in order, as float32. */
+  public float[] floats() {
+    org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Float).contiguous();
+    float[] numbers = new float[Math.toIntExact(host.numel())];
+    host.data_ptr_float().get(numbers);
+    return numbers;
+  }
+
+  /** The numbers in order, as float64. */
+  public double[] doubles() {
+    org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Double).contiguous();
+    double[] numbers = new double[Math.toIntExact(host.numel())];
+    host.data_ptr_double().get(numbers);
+    return numbers;
+  }
+
+  /** The precision of the numbers. */
+  public Precision precision() {
+    return precision;
+  }
+
+  org.bytedeco.pytorch.Tensor value() {
+    return value;
+  }
+
+  TorchBackend backend() {
+    return backend;
+  }
+
+  /** The numbers in another precision. */
+  org.bytedeco.pytorch.Tensor in(Precision wanted) {
+    return wanted == precision ? value : value.to(wanted.scalarType());
+  }
+
+  // Primitives
+
+  @Override
+  protected Tensor constant(float[] values, Shape shape) {
+    return shape.rank() == 0
+        ? new TorchTensor(backend, backend.scalar(values[0]), shape, backend.wide())
+        : backend.real(values, shape.sizes());
+  }
+
+  @Override
+  protected Tensor unary(Unary op) {
+    return same(
+        switch (op) {
+          case NEGATE -> value.neg();
+          case EXP -> value.exp();
+          case SQRT -> value.sqrt();
+          case RECIPROCAL -> value.reciprocal();
+          case TANH -> value.tanh();
+          case ERF -> value.erf();
+          case SIN -> value.sin();
+          case COS -> value.cos();
+          case SIGMOID -> value.sigmoid();
+        });
+  }
+
+  @Override
+  protected Tensor binary(Binary op, Tensor other, Shape result) {
+    TorchTensor right = torch(other);
+    // libtorch computes with a number in the precision of the tensor
+    Precision common =
+        right.shape().rank() == 0
+            ? precision
+            : shape().rank() == 0 ? right.precision : precision.narrower(right.precision);
+    org.bytedeco.pytorch.Tensor a = shape().rank() == 0 ? value : in(common);
+    org.bytedeco.pytorch.Tensor b = right.shape().rank() == 0 ? right.value : right.in(common);
+    return new TorchTensor(
+        backend,
+        switch (op) {
+          case ADD -> a.add(b);
+          case SUB -> a.sub(b);
+          case MUL -> a.mul(b);
+          case DIV -> a.div(b);
+        },
+        result,
+        common);
+  }
+
+  @Override
+  protected Tensor reshapeOp(Shape result) {
+    return with(value.reshape(result.sizes()), result);
+  }
+
+  @Override
+  protected Tensor permuteOp(int[] axes, Shape result) {
+    long[] order = new long[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      order[i] = axes[i];
+    }
+    return with(value.permute(order), result);
+  }
+
+  @Override
+  protected Tensor expandOp(Shape result) {
+    return with(value.expand(result.sizes()), result);
+  }
+
+  @Override
+  protected Tensor sliceOp(int axis, long from, long to, Shape result) {
+    return with(value.narrow(axis, from, to - from), result);
+  }
+
+  @Override
+  protected Tensor concatOp(int axis, List<Tensor> parts, Shape result) {
+    Precision common = precision;
+    for (Tensor part : parts) {
+      common = common.narrower(torch(part).precision);
+    }
+    org.bytedeco.pytorch.Tensor[] values = new org.bytedeco.pytorch.Tensor[parts.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = torch(parts.get(i)).in(common);
+    }
+    return new TorchTensor(
+        backend, torch.cat(new TensorVector(values), axis), result, type(), common);
+  }
+
+  @Override
+  protected Tensor gatherOp(Tensor indices, Shape result) {
+    // rows are looked up in float32 so that the gradients of repeated rows add up in float32
+    org.bytedeco.pytorch.Tensor rows =
+        torch.embedding(in(backend.wide()), torch(indices).value, -1, false, false);
+    return with(rows.to(precision.scalarType()), result);
+  }
+
+  @Override
+  protected Tensor meanOp(int axis, Shape result) {
+    return with(value.mean(new long[] {axis}, true, SAME_TYPE), result);
+  }
+
+  @Override
+  protected Tensor softmaxOp() {
+    return same(value.softmax(-1));
+  }
+
+  @Override
+  protected Tensor matmulOp(Tensor other, Shape result) {
+    TorchTensor right = torch(other);
+    Precision common = precision.narrower(right.precision);
+    return new TorchTensor(backend, in(common).matmul(right.in(common)), result, common);
+  }
+
+  @Override
+  protected Tensor conv2dOp(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding, Shape result) {
+    TorchTensor kernel = torch(weight);
+    org.bytedeco.pytorch.Tensor map =
+        torch.conv2d(
+            in(kernel.precision),
+            kernel.value,
+            optional(bias, kernel.precision),
+            new long[] {stride, stride},
+            new long[] {padding, padding},
+            new long[] {1, 1},
+            1);
+    return new TorchTensor(backend, map, result, kernel.precision);
+  }
+
+  @Override
+  protected Tensor upsampleNearestOp(int factor, Shape result) {
+    long[] size = {result.size(2), result.size(3)};
+    return with(torch.upsample_nearest2d(value, size, NO_SCALE, NO_SCALE), result);
+  }
+
+  @Override
+  protected Tensor toRealOp() {
+    return new TorchTensor(backend, value.to(backend.wide().scalarType()), shape(), backend.wide());
+  }
+
+  // Fused composites
+
+  @Override
+  protected Tensor linearOp(Tensor weight, @Nullable Tensor bias, Shape result) {
+    TorchTensor matrix = torch(weight);
+    return new TorchTensor(
+        backend,
+        torch.linear(in(matrix.precision), matrix.value, optional(bias, matrix.precision)),
+        result,
+        matrix.precision);
+  }
+
+  @Override
+  protected Tensor siluOp() {
+    return same(torch.silu(value));
+  }
+
+  @Override
+  protected Tensor geluOp() {
+    return same(torch.gelu(value));
+  }
+
+  @Override
+  protected Tensor layerNormOp(@Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    Precision common = narrowest(weight, bias);
+    return new TorchTensor(
+        backend,
+        torch.layer_norm(
+            in(common),
+            new long[] {shape().size(-1)},
+            optional(weight, common),
+            optional(bias, common),
+            epsilon,
+            false),
+        shape(),
+        common);
+  }
+
+  @Override
+  protected Tensor rmsNormOp(Tensor weight, double epsilon) {
+    Precision common = narrowest(weight, null);
+    return new TorchTensor(
+        backend,
+        torch.rms_norm(
+            in(common),
+            new long[] {shape().size(-1)},
+            optional(weight, common),
+            new DoubleOptional(epsilon)),
+        shape(),
+        common);
+  }
+
+  @Override
+  protected Tensor groupNormOp(
+      int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    Precision common = narrowest(weight, bias);
+    return new TorchTensor(
+        backend,
+        torch.group_norm(
+            in(common), groups, optional(weight, common), optional(bias, common), epsilon, false),
+        shape(),
+        common);
+  }
+
+  private Precision narrowest(@Nullable Tensor weight, @Nullable Tensor bias) {
+    Precision common = weight == null ? precision : precision.narrower(torch(weight).precision);
+    return bias == null ? common : common.narrower(torch(bias).precision);
+  }
+
+  private static TensorOptional optional(@Nullable Tensor tensor, Precision precision) {
+    return tensor == null ? NONE : new TensorOptional(torch(tensor).in(precision));
+  }
+
+  private Tensor same(org.bytedeco.pytorch.Tensor result) {
+    return with(result, shape());
+  }
+
+  private TorchTensor with(org.bytedeco.pytorch.Tensor result, Shape resultShape) {
+    return new TorchTensor(backend, result, resultShape, type(), precision);
+  }
+
+  /** The tensor as one of this backend. */
+  static TorchTensor torch(Tensor tensor) {
+    if (tensor instanceof TorchTensor mine) {
+      return mine;
+    }
+    throw new ShapeException("a tensor of another backend: " + tensor.getClass().getName());
+  }
+}
