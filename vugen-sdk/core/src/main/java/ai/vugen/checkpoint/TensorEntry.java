@@ -21,8 +21,8 @@ public final class TensorEntry {
    * Describes a tensor.
    *
    * @param shape sizes of the dimensions, outermost first; empty for a single number
-   * @throws IllegalArgumentException if shape and type need another number of bytes than the source
-   *     has
+   * @throws IllegalArgumentException if a size is negative, or shape and type need another number
+   *     of bytes than the source has
    */
   public TensorEntry(String name, DataType dataType, long[] shape, TensorSource source) {
     this.name = Objects.requireNonNull(name, "name");
@@ -30,7 +30,7 @@ public final class TensorEntry {
     this.shape = shape.clone();
     this.source = Objects.requireNonNull(source, "source");
     long needed = Math.multiplyExact(elements(shape), dataType.byteSize());
-    if (needed != source.length()) {
+    if (needed != source.length() || Arrays.stream(shape).anyMatch(size -> size < 0)) {
       throw new IllegalArgumentException(
           dataType
               + Arrays.toString(shape)

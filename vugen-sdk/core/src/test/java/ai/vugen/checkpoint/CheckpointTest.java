@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.goldens.Goldens;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -27,8 +28,8 @@ class CheckpointTest {
 
   @Test
   void open_goldenShards_equalTheSingleFile() {
-    Checkpoint single = Checkpoint.open(folderOf("plm/model/model.safetensors"));
-    Path shardFolder = folderOf("plm/model-sharded/" + INDEX);
+    Checkpoint single = Checkpoint.open(Goldens.path("plm/model"));
+    Path shardFolder = Goldens.path("plm/model-sharded");
     Checkpoint sharded = Checkpoint.open(shardFolder);
     assertThat(sharded.names()).hasSize(80).hasSameElementsAs(single.names());
     for (String name : single.names()) {
@@ -178,7 +179,7 @@ class CheckpointTest {
 
   @Test
   void verify_goldenModel_isFinite() {
-    assertThat(Checkpoint.open(folderOf("plm/model/model.safetensors")).verify()).isEmpty();
+    assertThat(Checkpoint.open(Goldens.path("plm/model")).verify()).isEmpty();
   }
 
   private void assertIndexFault(String index, String words) {
@@ -196,9 +197,5 @@ class CheckpointTest {
     new SafetensorsWriter()
         .add(tensor, new long[] {1}, new float[] {value})
         .write(folder.resolve(file));
-  }
-
-  private static Path folderOf(String golden) {
-    return Goldens.path(golden).resolve("..").normalize();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.goldens.Goldens;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,13 +106,10 @@ class OriginalNamesTest {
   }
 
   private static Checkpoint huggingFace() {
-    return Checkpoint.open(
-        Goldens.path("plm/model/model.safetensors").resolveSibling(""), "model.safetensors");
+    return Checkpoint.open(Goldens.path("plm/model"));
   }
 
   private static Checkpoint original() {
-    return Checkpoint.open(
-        Goldens.path("plm/model-original/consolidated.safetensors").resolveSibling(""),
-        OriginalNames.FILE_NAME);
+    return Checkpoint.open(Goldens.path("plm/model-original"), OriginalNames.FILE_NAME);
   }
 }

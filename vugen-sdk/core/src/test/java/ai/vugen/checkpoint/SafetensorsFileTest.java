@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.goldens.Goldens;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -37,6 +38,16 @@ class SafetensorsFileTest {
         .isEqualTo(new TensorSource.InFile(file.path(), 8 + 9272 + 600576, 768));
     assertThat(file.entry("model.vision_tower.timm_model.cls_token").shape())
         .containsExactly(1, 1, 64);
+  }
+
+  @Test
+  void floats_goldenModel_equalThoseOfAnotherReader() {
+    SafetensorsFile file = SafetensorsFile.open(Goldens.path("plm/model/model.safetensors"));
+    Goldens other = Goldens.load("plm/model/model.safetensors");
+    assertThat(file.names()).hasSameElementsAs(other.names());
+    for (String name : other.names()) {
+      assertThat(file.floats(name)).as(name).isEqualTo(other.floats(name));
+    }
   }
 
   @Test
@@ -97,6 +108,28 @@ class SafetensorsFileTest {
     entry.shape()[0] = 7;
     assertThat(entry.shape()).containsExactly(3);
     assertThat(entry).hasToString("a U8[3]");
+  }
+
+  @Test
+  void tensorEntry_shapeThatDoesNotFitTheBytes_isRefused() {
+    var fourBytes = new TensorSource.InMemory(ByteBuffer.allocate(4));
+    TensorEntry entry = new TensorEntry("a", DataType.F16, new long[] {2}, fourBytes);
+    assertThat(entry.as("b", 1, 2, 1).shape()).containsExactly(1, 2, 1);
+    assertThatThrownBy(() -> entry.as("b", 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("F16[4] takes 8 bytes, the source of b has 4");
+    assertThatThrownBy(() -> entry.as("b", -1, -2)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void inMemory_window_isASliceFromPositionToLimit() {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {9, 1, 2, 3, 4, 9}, 1, 4);
+    var source = new TensorSource.InMemory(bytes);
+    assertThat(source.length()).isEqualTo(4);
+    assertThat(source.window(1, 2).getShort()).isEqualTo((short) 0x0302);
+    assertThat(source.bytes().getInt()).isEqualTo(0x04030201);
+    assertThat(source.bytes().position()).isZero();
+    assertThatThrownBy(() -> source.window(3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.goldens.Goldens;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
