@@ -3,6 +3,7 @@ package ai.vugen.training.world;
 import ai.vugen.error.InvalidRequestException;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -53,7 +54,7 @@ public final class SceneSheet implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Split split = Split.TRAIN;
 
-  private SceneSheet() {}
+  SceneSheet() {}
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -70,43 +71,61 @@ public final class SceneSheet implements Callable<Integer> {
   }
 
   private BufferedImage sheet(PictureWorld world) {
-    int cellHeight = Math.max(size, 13 * LINE) + MARGIN;
-    int cellWidth = size + TEXT_WIDTH + 2 * MARGIN;
+    List<Cell> cells = new ArrayList<>();
+    BufferedImage measure = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    FontMetrics metrics = measure.createGraphics().getFontMetrics(FONT);
+    for (int i = 0; i < count; i++) {
+      cells.add(cell(world, i, metrics));
+    }
     int rows = (count + columns - 1) / columns;
+    int[] tops = new int[rows + 1];
+    for (int i = 0; i < count; i++) {
+      int height = Math.max(size, (cells.get(i).lines().size() + 1) * LINE) + MARGIN;
+      int row = i / columns;
+      tops[row + 1] = Math.max(Math.max(tops[row + 1], tops[row]), tops[row] + height);
+    }
+    int cellWidth = size + TEXT_WIDTH + 2 * MARGIN;
     BufferedImage sheet =
-        new BufferedImage(columns * cellWidth, rows * cellHeight, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(columns * cellWidth, tops[rows], BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setColor(new Color(0xF4F4F4));
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    graphics.setFont(FONT);
     for (int i = 0; i < count; i++) {
-      cell(world, i, graphics, i % columns * cellWidth, i / columns * cellHeight);
+      draw(cells.get(i), graphics, i % columns * cellWidth, tops[i / columns]);
     }
     graphics.dispose();
     return sheet;
   }
 
-  private void cell(PictureWorld world, int index, Graphics2D graphics, int x, int y) {
+  private Cell cell(PictureWorld world, int index, FontMetrics metrics) {
     Scene scene = world.scene(split, seed, index);
-    graphics.drawImage(image(world.renderer().render(scene)), x, y, null);
-    graphics.setFont(FONT);
     List<String> lines = new ArrayList<>();
-    wrap(index + ": " + world.caption(scene, split, seed, index), graphics, lines);
+    wrap(index + ": " + world.caption(scene, split, seed, index), metrics, lines);
     int captionLines = lines.size();
     for (QuestionAnswer qa : world.questions(scene, split, seed, index)) {
-      wrap(qa.question() + " → " + qa.answer(), graphics, lines);
+      wrap(qa.question() + " → " + qa.answer(), metrics, lines);
     }
-    for (int i = 0; i < lines.size(); i++) {
-      graphics.setColor(i < captionLines ? new Color(0x0030A0) : Color.DARK_GRAY);
-      graphics.drawString(lines.get(i), x + size + MARGIN, y + (i + 1) * LINE);
+    return new Cell(image(world.renderer().render(scene)), lines, captionLines);
+  }
+
+  private void draw(Cell cell, Graphics2D graphics, int x, int y) {
+    graphics.drawImage(cell.picture(), x, y, null);
+    for (int i = 0; i < cell.lines().size(); i++) {
+      graphics.setColor(i < cell.captionLines() ? new Color(0x0030A0) : Color.DARK_GRAY);
+      graphics.drawString(cell.lines().get(i), x + size + MARGIN, y + (i + 1) * LINE);
     }
   }
 
-  private static void wrap(String text, Graphics2D graphics, List<String> lines) {
+  /** A picture with its text, the caption's lines first. */
+  private record Cell(BufferedImage picture, List<String> lines, int captionLines) {}
+
+  private static void wrap(String text, FontMetrics metrics, List<String> lines) {
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      if (graphics.getFontMetrics().stringWidth(line + " " + word) > TEXT_WIDTH) {
+      if (metrics.stringWidth(line + " " + word) > TEXT_WIDTH) {
         lines.add(line.toString());
         line.setLength(0);
         line.append("   ");
@@ -129,7 +148,11 @@ public final class SceneSheet implements Callable<Integer> {
     Path folderOfOut = out.toAbsolutePath().getParent();
     Files.createDirectories(folderOfOut);
     Path written = Files.createTempFile(folderOfOut, "sheet", ".png");
-    ImageIO.write(sheet, "png", written.toFile());
-    Files.move(written, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      ImageIO.write(sheet, "png", written.toFile());
+      Files.move(written, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
   }
 }
