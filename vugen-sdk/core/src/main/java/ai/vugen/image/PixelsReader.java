@@ -27,6 +27,9 @@ public final class PixelsReader {
   /** Most pixels a picture may have, 64 million. */
   public static final int MAX_PIXELS = 64_000_000;
 
+  /** Most pixels a side may have, 65535: narrower pictures cost too much memory to resize. */
+  public static final int MAX_SIDE = 65_535;
+
   private PixelsReader() {}
 
   /** Reads a picture file. */
@@ -94,10 +97,10 @@ public final class PixelsReader {
       throw new InvalidImageException(
           "The image is %d x %d pixels; both sides must be at least 1.".formatted(width, height));
     }
-    if (width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
+    if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
       throw new InvalidImageException(
-          "The image is %d x %d pixels; at most %d million pixels are read. Scale it down first."
-              .formatted(width, height, MAX_PIXELS / 1_000_000));
+          "The image is %d x %d pixels; at most %d million pixels, and %d a side, are read. Scale it down first."
+              .formatted(width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
     }
   }
 
