@@ -30,11 +30,16 @@ final class ImageBytes {
 
   /** Reads a stream to its end and leaves it open. */
   static byte[] from(InputStream in) {
+    return from(in, LIMIT);
+  }
+
+  /** As {@link #from(InputStream)}, but refuses more bytes than the limit. */
+  static byte[] from(InputStream in, int limit) {
     try {
-      byte[] bytes = in.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
         throw new InvalidImageException(
-            "The image takes more than %d MiB; nothing larger is read.".formatted(LIMIT >> 20));
+            "The image takes more than %d bytes; nothing larger is read.".formatted(limit));
       }
       return bytes;
     } catch (IOException e) {

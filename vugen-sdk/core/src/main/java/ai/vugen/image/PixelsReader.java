@@ -72,7 +72,8 @@ public final class PixelsReader {
     } catch (InvalidImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // the decoders answer bad bytes with either
-      throw new InvalidImageException("Corrupt %s: %s".formatted(format, e), e);
+      throw new InvalidImageException(
+          "Corrupt %s, or of a kind that is not read: %s".formatted(format, e), e);
     } finally {
       reader.dispose();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidImageException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,17 +135,12 @@ class InvalidImagesTest {
   }
 
   @Test
-  void passesOnAFailingStream() {
-    InputStream failing =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("line is dead");
-          }
-        };
-    assertThatThrownBy(() -> PixelsReader.read(failing))
+  void passesOnAFailingStream() throws IOException {
+    InputStream closed = new BufferedInputStream(InputStream.nullInputStream());
+    closed.close();
+    assertThatThrownBy(() -> PixelsReader.read(closed))
         .isInstanceOf(InvalidImageException.class)
-        .hasMessageContaining("line is dead");
+        .hasMessageContaining("Stream closed");
   }
 
   @Test
@@ -161,9 +157,11 @@ class InvalidImagesTest {
             return length;
           }
         };
-    assertThatThrownBy(() -> PixelsReader.read(endless))
+    assertThatThrownBy(() -> ImageBytes.from(endless, 50_000))
         .isInstanceOf(InvalidImageException.class)
-        .hasMessageContaining("256 MiB");
+        .hasMessageContaining("more than 50000 bytes");
+    byte[] file = new byte[50_000];
+    assertThat(ImageBytes.from(new ByteArrayInputStream(file), 50_000)).hasSize(50_000);
   }
 
   @Test
