@@ -33,11 +33,17 @@ final class PngChunks {
     do {
       chunks.add(next(rest));
     } while (!chunks.get(chunks.size() - 1).type().equals("IEND"));
-    PngChunk first = chunks.get(0);
-    if (!first.type().equals("IHDR") || first.data().remaining() != 13) {
-      throw new InvalidImageException("Corrupt PNG: it does not begin with a 13-byte IHDR chunk.");
-    }
+    checkHeader(chunks);
     return chunks;
+  }
+
+  private static void checkHeader(List<PngChunk> chunks) {
+    long headers = chunks.stream().filter(chunk -> chunk.type().equals("IHDR")).count();
+    PngChunk first = chunks.get(0);
+    if (headers != 1 || !first.type().equals("IHDR") || first.data().remaining() != 13) {
+      throw new InvalidImageException(
+          "Corrupt PNG: it does not begin with its only IHDR chunk, of 13 bytes.");
+    }
   }
 
   private static PngChunk next(ByteBuffer rest) {
