@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * The native library of Hugging Face tokenizers that DJL's jar carries, unpacked once into the
@@ -94,9 +95,9 @@ final class NativeTokenizers {
       if (Files.isRegularFile(file) && Files.size(file) == size) {
         return;
       }
-      Path partial = Files.createTempFile(file.getParent(), "unpacking", ".tmp");
+      Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       try {
-        Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(in, partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(partial);
