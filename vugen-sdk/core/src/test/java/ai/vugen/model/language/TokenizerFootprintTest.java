@@ -91,9 +91,15 @@ class TokenizerFootprintTest {
             main.getName());
     builder.environment().keySet().removeIf(name -> name.matches("DJL_.*|XDG_.*|VUGEN_.*|RUST_.*"));
     builder.environment().put("HOME", home.toString());
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process =
+        builder
+            .redirectOutput(output.toFile())
+            .redirectError(folder.resolve("errors.txt").toFile())
+            .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(output)).isEqualTo("done" + System.lineSeparator());
+    assertThat(output)
+        .as(Files.readString(folder.resolve("errors.txt")))
+        .hasContent("done" + System.lineSeparator());
     assertThat(process.exitValue()).isZero();
     return Files.readAllLines(log);
   }
