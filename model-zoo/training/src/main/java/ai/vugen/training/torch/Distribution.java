@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** The distribution that the first values of a parameter are drawn from. */
@@ -26,7 +27,7 @@ public sealed interface Distribution {
     @Override
     public float[] draw(Random random, long[] sizes) {
       float[] values = new float[count(sizes)];
-      java.util.Arrays.fill(values, (float) value);
+      Arrays.fill(values, (float) value);
       return values;
     }
   }
@@ -60,7 +61,7 @@ public sealed interface Distribution {
       for (int axis = 1; axis < sizes.length; axis++) {
         inputs *= sizes[axis];
       }
-      return new Normal(gain / Math.sqrt(inputs)).draw(random, sizes);
+      return new Normal(gain / Math.sqrt((double) inputs)).draw(random, sizes);
     }
   }
 

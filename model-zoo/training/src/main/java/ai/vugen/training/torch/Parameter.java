@@ -19,6 +19,10 @@ final class Parameter {
     master.retainReference();
   }
 
+  TorchBackend backend() {
+    return backend;
+  }
+
   String name() {
     return name;
   }
@@ -55,9 +59,8 @@ final class Parameter {
     }
   }
 
-  /** The parameter in the computing precision. */
-  TorchTensor computing() {
-    Precision precision = backend.precision();
+  /** The parameter in a precision. */
+  TorchTensor computing(Precision precision) {
     return new TorchTensor(backend, master.to(precision.scalarType()), shape, precision);
   }
 

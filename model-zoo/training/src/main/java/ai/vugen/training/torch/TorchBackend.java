@@ -113,6 +113,11 @@ public final class TorchBackend {
         });
   }
 
+  /** A fresh float32 number on the device. */
+  Tensor number(double value) {
+    return onDevice(torch.scalar_tensor(new Scalar(value), options(ScalarType.Float)));
+  }
+
   /** Real numbers in the wide precision on the device. */
   Tensor upload(float[] values, long... sizes) {
     checkCount(values.length, sizes);

@@ -6,7 +6,6 @@ import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * retained.
  */
 public final class TorchTensor extends Tensor {
-  private static final long[] LAST = {-1};
-  private static final LongOptional NO_SIZE = kept(new LongOptional());
   private static final TensorOptional NONE = kept(new TensorOptional());
   private static final DoubleOptional NO_SCALE = kept(new DoubleOptional());
   private static final ScalarTypeOptional SAME_TYPE = kept(new ScalarTypeOptional());

@@ -1,5 +1,8 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.checkpoint.DataType;
+import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -66,33 +69,42 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
 
   @Override
   public Tensor parameter(String name, Shape shape) {
-    Parameter parameter = parameters.get(name);
-    if (parameter == null) {
-      parameter = create(name, shape);
-      parameters.put(name, parameter);
-    } else if (!parameter.shape().equals(shape)) {
-      throw new ShapeException(
-          "the parameter " + name + " is " + parameter.shape() + ", but was asked for as " + shape);
-    }
+    Parameter parameter = master(name, shape);
     if (withGradients != GradMode.is_enabled()) {
       withGradients = !withGradients;
       handedOut.clear();
     }
     TorchTensor known = handedOut.get(name);
     if (known == null) {
-      known = parameter.computing();
+      known = parameter.computing(backend.precision());
       handedOut.put(name, known);
     }
     return known;
   }
 
-  private Parameter create(String name, Shape shape) {
-    long[] sizes = shape.sizes();
+  /** The parameter of a name, made if it is new. */
+  Parameter master(String name, Shape shape) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      return put(name, shape, initializer.values(name, shape.sizes()));
+    }
+    if (!parameter.shape().equals(shape)) {
+      throw new ShapeException(
+          "the parameter " + name + " is " + parameter.shape() + ", but was asked for as " + shape);
+    }
+    return parameter;
+  }
+
+  /** Makes a parameter, or replaces it. */
+  Parameter put(String name, Shape shape, float[] values) {
     try (TorchScope scope = new TorchScope()) {
-      Parameter made =
-          new Parameter(
-              backend, name, shape, backend.upload(initializer.values(name, sizes), sizes));
+      Parameter made = new Parameter(backend, name, shape, backend.upload(values, shape.sizes()));
       made.train(trainable.test(name));
+      Parameter before = parameters.put(name, made);
+      if (before != null) {
+        before.release();
+      }
+      handedOut.remove(name);
       return made;
     }
   }
@@ -135,6 +147,35 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
         .filter(p -> p.name().startsWith(prefix))
         .mapToLong(Parameter::count)
         .sum();
+  }
+
+  /** The values of a parameter that was asked for before. */
+  public float[] values(String name) {
+    try (TorchScope scope = new TorchScope()) {
+      return known(name).computing(backend.wide()).floats();
+    }
+  }
+
+  /**
+   * Adds the parameters whose name starts with a prefix to a file under their names.
+   *
+   * @param type F32, F16 or BF16
+   */
+  public void save(SafetensorsWriter writer, String prefix, DataType type) {
+    for (Parameter parameter : parameters.values()) {
+      if (parameter.name().startsWith(prefix)) {
+        writer.add(parameter.name(), type, parameter.shape().sizes(), values(parameter.name()));
+      }
+    }
+  }
+
+  private Parameter known(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new InvalidRequestException(
+          "No network asked for a parameter " + name + ", there are " + parameters.keySet());
+    }
+    return parameter;
   }
 
   /** The names of the parameters asked for so far, in order. */

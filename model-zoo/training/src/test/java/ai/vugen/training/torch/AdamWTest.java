@@ -1,0 +1,141 @@
+package ai.vugen.training.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AdamWTest {
+  private static final LearningRate RATE = new LearningRate(0.05, 3, 20, 0.1);
+  private static final Shape SHAPE = Shape.of(3, 5);
+
+  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchWeights weights = new TorchWeights(backend, new RandomInitializer(4));
+
+  @Test
+  void stepsLikeTheFormula() {
+    compareWithFormula("a.weight", 0.1, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void clipsGradientsLikeTheFormula() {
+    compareWithFormula("a.weight", 0.1, 0.02);
+  }
+
+  @Test
+  void doesNotDecayEmbeddings() {
+    compareWithFormula("text.embed_tokens.weight", 0, Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void decaysMatricesAndKernelsOnly() {
+    assertThat(decays("a.weight", 3, 5)).isTrue();
+    assertThat(decays("patch_embed.proj.weight", 3, 3, 2, 2)).isTrue();
+    assertThat(decays("a.bias", 3)).isFalse();
+    assertThat(decays("norm.weight", 3)).isFalse();
+    assertThat(decays("vision.pos_embed", 1, 3, 5)).isFalse();
+    assertThat(decays("vision.cls_token", 1, 1, 5)).isFalse();
+    assertThat(decays("mid.relative_position_bias.relative_bias_table", 3, 3, 2)).isFalse();
+  }
+
+  private boolean decays(String name, long... sizes) {
+    return AdamW.decays(weights.master(name, Shape.of(sizes)));
+  }
+
+  /** Minimises the mean of (w − target)², whose gradient is 2 (w − target) / elements. */
+  private void compareWithFormula(String name, double expectedDecay, double clip) {
+    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, clip);
+    Random random = new Random(9);
+    double[] expected = new double[15];
+    double[] first = new double[15];
+    double[] second = new double[15];
+    float[] start = ((TorchTensor) weights.parameter(name, SHAPE)).floats();
+    for (int i = 0; i < 15; i++) {
+      expected[i] = start[i];
+    }
+    try (AdamW optimizer = new AdamW(weights, settings)) {
+      for (int step = 0; step < 25; step++) {
+        float[] target = new float[15];
+        double squares = 0;
+        double[] gradient = new double[15];
+        for (int i = 0; i < 15; i++) {
+          target[i] = (float) random.nextGaussian();
+          gradient[i] = 2 * (expected[i] - target[i]) / 15;
+          squares += gradient[i] * gradient[i];
+        }
+        double norm = Math.sqrt(squares);
+        double scale = norm > clip ? clip / norm : 1;
+        double rate = RATE.at(step);
+        for (int i = 0; i < 15; i++) {
+          double g = gradient[i] * scale;
+          first[i] = 0.9 * first[i] + 0.1 * g;
+          second[i] = 0.99 * second[i] + 0.01 * g * g;
+          double mean = first[i] / (1 - Math.pow(0.9, step + 1));
+          double deviation = Math.sqrt(second[i] / (1 - Math.pow(0.99, step + 1)));
+          expected[i] -= rate * expectedDecay * expected[i];
+          expected[i] -= rate * mean / (deviation + 1e-6);
+        }
+        assertThat(optimizer.rate()).isEqualTo(rate);
+        assertThat(step(optimizer, name, target)).isCloseTo(norm, within(1e-5 * norm));
+      }
+      assertThat(optimizer.steps()).isEqualTo(25);
+    }
+    float[] reached = weights.values(name);
+    for (int i = 0; i < 15; i++) {
+      assertThat((double) reached[i]).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+
+  private double step(AdamW optimizer, String name, float[] target) {
+    try (TorchScope scope = new TorchScope()) {
+      weights.newStep();
+      Tensor parameter = weights.parameter(name, SHAPE);
+      Losses.meanSquaredError(parameter, backend.real(target, 3, 5)).backward();
+      return optimizer.step();
+    }
+  }
+
+  @Test
+  void leavesOutAnUpdateWhoseGradientsAreNotFinite() {
+    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, 1);
+    try (AdamW optimizer = new AdamW(weights, settings)) {
+      step(optimizer, "a.weight", new float[15]);
+      float[] before = weights.values("a.weight");
+      float[] broken = new float[15];
+      broken[3] = Float.NaN;
+      assertThat(step(optimizer, "a.weight", broken)).isNaN();
+      assertThat(weights.values("a.weight")).containsExactly(before);
+      assertThat(step(optimizer, "a.weight", new float[15])).isFinite();
+      assertThat(weights.values("a.weight")).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void doesNotTouchFrozenParameters() {
+    weights.train("a.");
+    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, 1);
+    try (TorchScope scope = new TorchScope();
+        AdamW optimizer = new AdamW(weights, settings)) {
+      Tensor sum = weights.parameter("a.weight", SHAPE).add(weights.parameter("b.weight", SHAPE));
+      float[] a = weights.values("a.weight");
+      float[] b = weights.values("b.weight");
+      Losses.meanSquaredError(sum, backend.normal(1, 3, 5)).backward();
+      optimizer.step();
+      assertThat(weights.values("a.weight")).isNotEqualTo(a);
+      assertThat(weights.values("b.weight")).containsExactly(b);
+    }
+  }
+
+  @Test
+  void theRateRisesToItsPeakAndFallsToItsFinalShare() {
+    assertThat(RATE.at(0)).isCloseTo(0.05 / 3, within(1e-12));
+    assertThat(RATE.at(2)).isCloseTo(0.05, within(1e-12));
+    assertThat(RATE.at(3)).isCloseTo(0.05, within(1e-12));
+    assertThat(RATE.at(3 + 17 / 2)).isBetween(0.027, 0.031);
+    assertThat(RATE.at(20)).isCloseTo(0.005, within(1e-12));
+    assertThat(RATE.at(100)).isCloseTo(0.005, within(1e-12));
+  }
+}
