@@ -275,7 +275,9 @@ public abstract class Tensor {
    * @param bias {@code [out]}, or null for none
    */
   public final Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    if (weight.shape.rank() != 2 || !shape.dim(-1).equals(weight.shape.dim(1))) {
+    if (shape.rank() < 2
+        || weight.shape.rank() != 2
+        || !shape.dim(-1).equals(weight.shape.dim(1))) {
       throw new ShapeException("linear: " + shape + " with a weight of " + weight.shape);
     }
     checkVector("linear bias", bias, weight.shape.dim(0));

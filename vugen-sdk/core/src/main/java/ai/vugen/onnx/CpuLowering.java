@@ -1,0 +1,165 @@
+package ai.vugen.onnx;
+
+import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operators that ONNX Runtime computes fast on a processor in float32.
+ *
+ * <p>Narrow weights are cast, which the runtime does once when it loads the graph; a table is read
+ * first and cast afterwards, because casting a large one once would hold it twice. Linear layers
+ * are Gemm on flattened tokens, with the weight as stored: a transposed weight would be held twice.
+ */
+final class CpuLowering implements Lowering {
+  @Override
+  public OnnxTensor widen(OnnxTensor parameter) {
+    return parameter
+        .graph()
+        .node(
+            "Cast",
+            parameter.shape(),
+            ElementType.REAL,
+            List.of(parameter.value()),
+            Attribute.of("to", OnnxType.FLOAT.code()));
+  }
+
+  @Override
+  public OnnxTensor gather(OnnxTensor table, OnnxTensor indices, Shape result) {
+    OnnxGraph graph = table.graph();
+    OnnxTensor rows =
+        graph.node(
+            "Gather",
+            result,
+            table.type(),
+            List.of(table.value(), indices.value()),
+            Attribute.of("axis", 0));
+    return table.isNarrow() ? widen(rows) : rows;
+  }
+
+  @Override
+  public OnnxTensor linear(
+      OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result) {
+    Dim rows = x.shape().with(-1, Dim.of(1)).elements();
+    Tensor flat = x.reshape(Shape.of(rows, x.shape().dim(-1)));
+    List<Tensor> operands = new ArrayList<>(List.of(flat, weight));
+    if (bias != null) {
+      operands.add(bias);
+    }
+    OnnxTensor product =
+        x.node("Gemm", Shape.of(rows, weight.shape().dim(0)), operands, Attribute.of("transB", 1));
+    return (OnnxTensor) product.reshape(result);
+  }
+
+  @Override
+  public OnnxTensor upsampleNearest(OnnxTensor x, int factor, Shape result) {
+    OnnxGraph graph = x.graph();
+    String scales = graph.initializers().floats(new float[] {1, 1, factor, factor}, Shape.of(4));
+    return graph.node(
+        "Resize",
+        result,
+        x.type(),
+        List.of(x.computed(), "", scales),
+        Attribute.of("coordinate_transformation_mode", "asymmetric"),
+        Attribute.of("mode", "nearest"),
+        Attribute.of("nearest_mode", "floor"));
+  }
+
+  @Override
+  public OnnxTensor silu(OnnxTensor x) {
+    return (OnnxTensor) x.mul(x.sigmoid()); // the runtime fuses the two
+  }
+
+  @Override
+  public OnnxTensor gelu(OnnxTensor x) {
+    return x.node("Gelu", x.shape(), List.of(x), Attribute.of("approximate", "none"));
+  }
+
+  @Override
+  public OnnxTensor layerNorm(
+      OnnxTensor x, @Nullable OnnxTensor weight, @Nullable OnnxTensor bias, double epsilon) {
+    List<Tensor> operands =
+        new ArrayList<>(List.of(x, weight == null ? fill(x, 1, x.shape().size(-1)) : weight));
+    if (bias != null) {
+      operands.add(bias);
+    }
+    return x.node(
+        "LayerNormalization",
+        x.shape(),
+        operands,
+        Attribute.of("axis", -1),
+        Attribute.of("epsilon", epsilon));
+  }
+
+  @Override
+  public OnnxTensor rmsNorm(OnnxTensor x, OnnxTensor weight, double epsilon) {
+    return x.node(
+        "RMSNormalization",
+        x.shape(),
+        List.of(x, weight),
+        Attribute.of("axis", -1),
+        Attribute.of("epsilon", epsilon));
+  }
+
+  /** A group is one channel of an InstanceNormalization; GroupNormalization has no kernel. */
+  @Override
+  public OnnxTensor groupNorm(
+      OnnxTensor x,
+      int groups,
+      @Nullable OnnxTensor weight,
+      @Nullable OnnxTensor bias,
+      double epsilon) {
+    Dim batch = x.shape().dim(0);
+    long channels = x.shape().size(1);
+    Dim size = Dim.of(channels / groups).times(x.shape().dim(2)).times(x.shape().dim(3));
+    Tensor grouped = x.reshape(Shape.of(batch, Dim.of(groups), size)); // [b, groups, size]
+    Tensor normed =
+        x.node(
+                "InstanceNormalization",
+                grouped.shape(),
+                List.of(grouped, fill(x, 1, groups), fill(x, 0, groups)),
+                Attribute.of("epsilon", epsilon))
+            .reshape(x.shape());
+    Shape channelwise = Shape.of(channels, 1, 1);
+    Tensor scaled = weight == null ? normed : normed.mul(weight.reshape(channelwise));
+    return (OnnxTensor) (bias == null ? scaled : scaled.add(bias.reshape(channelwise)));
+  }
+
+  @Override
+  public OnnxTensor attention(
+      OnnxTensor queries,
+      OnnxTensor keys,
+      OnnxTensor values,
+      double scale,
+      @Nullable OnnxTensor bias) {
+    List<Tensor> operands = new ArrayList<>(List.of(queries, keys, values));
+    if (bias != null) {
+      operands.add(perQueryAndKey(bias, queries.shape().dim(2), keys.shape().dim(2)));
+    }
+    return queries.node(
+        "Attention",
+        queries.shape().with(-1, values.shape().dim(-1)),
+        operands,
+        Attribute.of("scale", scale));
+  }
+
+  /** The operator repeats a bias over the batch and heads, but not over queries or keys. */
+  private static Tensor perQueryAndKey(Tensor bias, Dim queries, Dim keys) {
+    Tensor matrix = bias;
+    while (matrix.shape().rank() < 2) {
+      matrix = matrix.unsqueeze(0);
+    }
+    return matrix.expand(matrix.shape().with(-2, queries).with(-1, keys));
+  }
+
+  private static Tensor fill(OnnxTensor x, float value, long size) {
+    float[] values = new float[Math.toIntExact(size)];
+    Arrays.fill(values, value);
+    return x.graph().constant(values, Shape.of(size));
+  }
+}

@@ -1,0 +1,123 @@
+package ai.vugen.onnx;
+
+import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.checkpoint.TensorSource;
+import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters and constants of a graph; equal constants are one. */
+final class Initializers {
+  private final @Nullable ParameterStore store;
+  private final Map<String, Initializer> byName = new LinkedHashMap<>();
+  private final Map<String, Shape> parameters = new LinkedHashMap<>();
+  private final Map<Content, String> constants = new HashMap<>();
+
+  /** Takes parameters from the store; without one, every parameter is float32 and nowhere. */
+  Initializers(@Nullable ParameterStore store) {
+    this.store = store;
+  }
+
+  private record Content(OnnxType type, List<Long> sizes, ByteBuffer bytes) {}
+
+  /** The parameter of a name; the shapes asked for and stored must be equal. */
+  Initializer parameter(String name, Shape shape) {
+    Shape known = parameters.putIfAbsent(name, shape);
+    if (known != null) {
+      checkShape(name, shape, known);
+      return get(name);
+    }
+    Initializer parameter = store == null ? nowhere(name, shape) : stored(name, shape, store);
+    byName.put(name, parameter);
+    return parameter;
+  }
+
+  private static Initializer nowhere(String name, Shape shape) {
+    return new Initializer(name, OnnxType.FLOAT, sizes(shape), null);
+  }
+
+  private static Initializer stored(String name, Shape shape, ParameterStore store) {
+    TensorEntry entry = store.find(name);
+    if (entry == null) {
+      throw new ModelIntegrityException(
+          "The weights have no " + name + " " + shape + ", which the model needs.");
+    }
+    checkShape(name, shape, Shape.of(entry.shape()));
+    return new Initializer(name, OnnxType.of(entry.dataType()), sizes(shape), entry.source());
+  }
+
+  private static void checkShape(String name, Shape asked, Shape found) {
+    if (!asked.equals(found)) {
+      throw new ModelIntegrityException(
+          "The weight " + name + " has the shape " + found + ", the model needs " + asked + ".");
+    }
+  }
+
+  String floats(float[] values, Shape shape) {
+    ByteBuffer bytes = bytes(shape, values.length, Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return constant(OnnxType.FLOAT, shape, bytes);
+  }
+
+  String longs(long[] values, Shape shape) {
+    ByteBuffer bytes = bytes(shape, values.length, Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    return constant(OnnxType.INT64, shape, bytes);
+  }
+
+  /** A vector of integers, such as the axes of an operator. */
+  String longs(long... values) {
+    return longs(values, Shape.of(values.length));
+  }
+
+  private static ByteBuffer bytes(Shape shape, int count, int width) {
+    if (shape.elements().size() != count) {
+      throw new IllegalArgumentException(count + " constant values for the shape " + shape);
+    }
+    return ByteBuffer.allocate(Math.multiplyExact(count, width)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private String constant(OnnxType type, Shape shape, ByteBuffer bytes) {
+    return constants.computeIfAbsent(
+        new Content(type, sizes(shape), bytes),
+        content -> {
+          String name = "constant." + constants.size();
+          TensorSource source = new TensorSource.InMemory(bytes);
+          byName.put(name, new Initializer(name, type, content.sizes, source));
+          return name;
+        });
+  }
+
+  private static List<Long> sizes(Shape shape) {
+    return shape.dims().stream().map(Dim::size).toList();
+  }
+
+  Initializer get(String name) {
+    Initializer initializer = byName.get(name);
+    if (initializer == null) {
+      throw new IllegalStateException(name + " is no parameter of the graph");
+    }
+    return initializer;
+  }
+
+  boolean contains(String name) {
+    return byName.containsKey(name);
+  }
+
+  Collection<Initializer> all() {
+    return byName.values();
+  }
+
+  /** The parameters asked for, in that order. */
+  Map<String, Shape> parameters() {
+    return parameters;
+  }
+}

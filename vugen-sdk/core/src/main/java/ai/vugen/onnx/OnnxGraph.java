@@ -1,0 +1,232 @@
+package ai.vugen.onnx;
+
+import ai.vugen.error.ModelException;
+import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.ShapeException;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.WeightSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ONNX graph being built: declare inputs, run networks on them with this as their weights, name
+ * the outputs, and take the bytes.
+ *
+ * <p>Weights are not copied: the graph refers to ranges of the checkpoint's files, by file name
+ * relative to {@link #weightsFolder}. Only parameters that are in memory and constants are
+ * embedded. What no output needs is left out. Not thread-safe.
+ */
+public final class OnnxGraph implements WeightSource {
+  /** The version of the default operator set. */
+  static final int OPSET = 23;
+
+  private final String name;
+  private final Lowering lowering;
+  private final Initializers initializers;
+  private final List<Port> inputs = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Operation, OnnxTensor> results = new HashMap<>();
+  private final Extents extents = new Extents(this);
+  private final Map<String, String> metadata = new TreeMap<>();
+
+  /** An operator on operands; the graph computes it once. */
+  private record Operation(String operator, List<String> inputs, List<Attribute> attributes) {}
+
+  private OnnxGraph(String name, Target target, Initializers initializers) {
+    this.name = name;
+    this.lowering = target.lowering();
+    this.initializers = initializers;
+  }
+
+  /**
+   * A graph for a target with the parameters of a store.
+   *
+   * @param name what the graph is called in messages and in its bytes
+   */
+  public OnnxGraph(String name, Target target, ParameterStore store) {
+    this(name, target, new Initializers(store));
+  }
+
+  /**
+   * A graph without weights, from which {@link #parameters} can be learnt, but which has no bytes.
+   */
+  public static OnnxGraph withoutWeights(String name) {
+    return new OnnxGraph(name, Target.CPU, new Initializers(null));
+  }
+
+  /**
+   * Declares an input of real numbers.
+   *
+   * @param input unique name
+   * @param shape with symbols where an extent is known only at run time
+   */
+  public Tensor input(String input, Shape shape) {
+    return input(input, ElementType.REAL, shape);
+  }
+
+  /** Declares an input of 64-bit indices; see {@link #input(String, Shape)}. */
+  public Tensor indexInput(String input, Shape shape) {
+    return input(input, ElementType.INDEX, shape);
+  }
+
+  private Tensor input(String input, ElementType type, Shape shape) {
+    claim(input);
+    inputs.add(new Port(input, OnnxType.of(type), shape));
+    return register(new OnnxTensor(this, input, shape, type));
+  }
+
+  /**
+   * Names an output.
+   *
+   * @param output unique name
+   */
+  public void output(String output, Tensor value) {
+    claim(output);
+    OnnxTensor own = own(value);
+    outputs.add(new Output(own.computed(), new Port(output, OnnxType.of(own.type()), own.shape())));
+  }
+
+  private void claim(String port) {
+    boolean taken =
+        inputs.stream().anyMatch(input -> input.name().equals(port))
+            || outputs.stream().anyMatch(output -> output.port().name().equals(port));
+    if (port.isBlank() || taken) {
+      throw new IllegalArgumentException(
+          "graph " + name + ": a port needs a name of its own, not '" + port + "'");
+    }
+  }
+
+  /** Adds an entry to the metadata that the file carries. */
+  public OnnxGraph metadata(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
+  @Override
+  public Tensor parameter(String parameter, Shape shape) {
+    initializers.parameter(parameter, shape);
+    return new OnnxTensor(this, parameter, shape, ElementType.REAL);
+  }
+
+  @Override
+  public Tensor constant(float[] values, Shape shape) {
+    return new OnnxTensor(this, initializers.floats(values, shape), shape, ElementType.REAL);
+  }
+
+  @Override
+  public Tensor indices(long[] values, Shape shape) {
+    return new OnnxTensor(this, initializers.longs(values, shape), shape, ElementType.INDEX);
+  }
+
+  /** The parameters that networks asked for, by name, in the order in which they asked. */
+  public Map<String, Shape> parameters() {
+    return Collections.unmodifiableMap(initializers.parameters());
+  }
+
+  /** The number of elements of all parameters. */
+  public long parameterCount() {
+    return parameters().values().stream().mapToLong(shape -> shape.elements().size()).sum();
+  }
+
+  /**
+   * The graph as an ONNX model, small as long as the weights are in files.
+   *
+   * @throws ModelException if the graph has no weights, or is larger than the 2 GiB of its format
+   */
+  public byte[] toBytes() {
+    return file().toBytes();
+  }
+
+  /**
+   * The folder that the weights' file names are relative to; null if no weight is in a file.
+   *
+   * @throws ModelException if the weights' files are in different folders
+   */
+  public @Nullable Path weightsFolder() {
+    return file().weightFiles().stream().findFirst().map(Path::getParent).orElse(null);
+  }
+
+  /**
+   * Writes the graph as an {@code .onnx} file beside the files of the weights, or copies of them
+   * with the same names, replacing one that is there. The file appears complete or not at all.
+   *
+   * @throws ModelException if the weights are not beside it, or it cannot be written
+   */
+  public void write(Path onnxFile) {
+    Path target = onnxFile.toAbsolutePath();
+    Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
+    ModelFile file = file();
+    file.checkBeside(folder);
+    Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      try {
+        Files.write(part, file.toBytes(), StandardOpenOption.CREATE_NEW);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new ModelException("The graph " + name + " cannot be written to " + target, e);
+    }
+  }
+
+  private ModelFile file() {
+    return new ModelFile(name, inputs, outputs, nodes, initializers.all(), metadata);
+  }
+
+  // For tensors and lowerings
+
+  Lowering lowering() {
+    return lowering;
+  }
+
+  Initializers initializers() {
+    return initializers;
+  }
+
+  Extents extents() {
+    return extents;
+  }
+
+  /** The tensor as one of this graph. */
+  OnnxTensor own(Tensor tensor) {
+    if (tensor instanceof OnnxTensor onnx && onnx.graph() == this) {
+      return onnx;
+    }
+    throw new ShapeException("graph " + name + ": an operand comes from elsewhere");
+  }
+
+  /** The value of an operator on values, computed once however often it is asked for. */
+  OnnxTensor node(
+      String operator, Shape shape, ElementType type, List<String> operands, Attribute... with) {
+    Operation operation = new Operation(operator, List.copyOf(operands), List.of(with));
+    OnnxTensor known = results.get(operation);
+    if (known != null) {
+      return known;
+    }
+    String output = operator + "." + nodes.size();
+    nodes.add(new Node(operator, operation.inputs, operation.attributes, output));
+    OnnxTensor result = register(new OnnxTensor(this, output, shape, type));
+    results.put(operation, result);
+    return result;
+  }
+
+  private OnnxTensor register(OnnxTensor tensor) {
+    extents.register(tensor);
+    return tensor;
+  }
+}
