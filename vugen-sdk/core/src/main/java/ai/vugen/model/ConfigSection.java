@@ -14,7 +14,7 @@ import java.util.Optional;
  * An object of a configuration file, read strictly: a number that is missing, of the wrong kind or
  * out of range is an error that names the file and the key.
  */
-final class ConfigSection {
+public final class ConfigSection {
   private final String where;
   private final JsonObject json;
 
@@ -24,7 +24,7 @@ final class ConfigSection {
   }
 
   /** Parses a whole file. */
-  static ConfigSection parse(String file, String text) {
+  public static ConfigSection parse(String file, String text) {
     try {
       JsonElement root = JsonParser.parseString(text);
       if (!root.isJsonObject()) {
@@ -36,11 +36,11 @@ final class ConfigSection {
     }
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return json.has(key) && !json.get(key).isJsonNull();
   }
 
-  ConfigSection section(String key) {
+  public ConfigSection section(String key) {
     JsonElement value = required(key);
     if (!value.isJsonObject()) {
       throw fault(key, "must be an object, but is " + value);
@@ -48,17 +48,17 @@ final class ConfigSection {
     return new ConfigSection(where + key + ".", value.getAsJsonObject());
   }
 
-  Optional<ConfigSection> optionalSection(String key) {
+  public Optional<ConfigSection> optionalSection(String key) {
     return has(key) ? Optional.of(section(key)) : Optional.empty();
   }
 
   /** A positive integer. */
-  int size(String key) {
+  public int size(String key) {
     return size(key, required(key));
   }
 
   /** An integer, at least 0. */
-  int index(String key) {
+  public int index(String key) {
     double value = number(key);
     if (value < 0 || value != Math.rint(value) || value > Integer.MAX_VALUE) {
       throw fault(key, "must be an integer, at least 0, but is " + json.get(key));
@@ -67,7 +67,7 @@ final class ConfigSection {
   }
 
   /** A list of positive integers. */
-  List<Integer> sizes(String key) {
+  public List<Integer> sizes(String key) {
     JsonElement value = required(key);
     if (!value.isJsonArray() || value.getAsJsonArray().isEmpty()) {
       throw fault(key, "must be a list of integers, but is " + value);
@@ -78,7 +78,7 @@ final class ConfigSection {
   }
 
   /** One integer or a list of integers, each at least 0. */
-  List<Integer> indices(String key) {
+  public List<Integer> indices(String key) {
     JsonElement value = required(key);
     if (!value.isJsonArray()) {
       return List.of(index(key));
@@ -95,12 +95,12 @@ final class ConfigSection {
   }
 
   /** A finite number. */
-  double number(String key) {
+  public double number(String key) {
     return number(key, required(key));
   }
 
   /** A finite number above 0. */
-  double positive(String key) {
+  public double positive(String key) {
     double value = number(key);
     if (value <= 0) {
       throw fault(key, "must be above 0, but is " + value);
@@ -108,7 +108,7 @@ final class ConfigSection {
     return value;
   }
 
-  boolean flag(String key) {
+  public boolean flag(String key) {
     JsonElement value = required(key);
     if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
       throw fault(key, "must be true or false, but is " + value);
@@ -116,7 +116,7 @@ final class ConfigSection {
     return primitive.getAsBoolean();
   }
 
-  String text(String key) {
+  public String text(String key) {
     JsonElement value = required(key);
     if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
       throw fault(key, "must be a text, but is " + value);
@@ -124,8 +124,13 @@ final class ConfigSection {
     return primitive.getAsString();
   }
 
+  /** The object as JSON text. */
+  public String json() {
+    return json.toString();
+  }
+
   /** The error of a value. */
-  ModelIntegrityException fault(String key, String what) {
+  public ModelIntegrityException fault(String key, String what) {
     return new ModelIntegrityException(where + key + " " + what);
   }
 
