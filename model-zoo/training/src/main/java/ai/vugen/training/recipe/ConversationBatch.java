@@ -1,0 +1,112 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.language.ChatMessage;
+import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.language.SpecialToken;
+import ai.vugen.model.language.Tokenizer;
+import ai.vugen.training.world.QuestionAnswer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Conversations about images as the language model learns them: every answer token and the end of
+ * every answer is a target.
+ *
+ * @param batch number of conversations
+ * @param length tokens of the longest; the others are padded on the right
+ * @param ids {@code [batch, length]}
+ * @param imageIndex {@code [batch, length]} row of the image tokens of the whole batch
+ * @param isImage {@code [batch, length]} 1 at an image token
+ * @param rows indices into {@code [batch * length]} of the states that predict a target
+ * @param targets the id each of them is to predict
+ */
+@SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
+record ConversationBatch(
+    int batch,
+    int length,
+    long[] ids,
+    long[] imageIndex,
+    float[] isImage,
+    long[] rows,
+    long[] targets) {
+
+  /** One conversation: its ids, and which of them are answers. */
+  private record Conversation(List<Integer> ids, List<Boolean> answers) {
+    void add(int[] more, boolean answer) {
+      for (int id : more) {
+        ids.add(id);
+        answers.add(answer);
+      }
+    }
+  }
+
+  /**
+   * Joins the questions about each image into a conversation that begins with the image.
+   *
+   * @param tokensPerImage image tokens of one image
+   */
+  static ConversationBatch of(
+      List<List<QuestionAnswer>> questions,
+      Tokenizer tokenizer,
+      ChatTemplate template,
+      int tokensPerImage) {
+    List<Conversation> conversations =
+        questions.stream().map(turns -> conversation(turns, tokenizer, template)).toList();
+    return of(conversations, tokenizer.id(SpecialToken.IMAGE), tokensPerImage);
+  }
+
+  private static Conversation conversation(
+      List<QuestionAnswer> turns, Tokenizer tokenizer, ChatTemplate template) {
+    Conversation conversation = new Conversation(new ArrayList<>(), new ArrayList<>());
+    int[] endOfTurn = {tokenizer.id(SpecialToken.END_OF_TURN)};
+    for (int i = 0; i < turns.size(); i++) {
+      String question = turns.get(i).question();
+      int[] prompt =
+          i == 0
+              ? template.prompt(List.of(ChatMessage.user(1, question)))
+              : afterEndOfTurn(template.nextTurn(ChatMessage.user(question)));
+      conversation.add(prompt, false);
+      conversation.add(tokenizer.encodeAsText(turns.get(i).answer()), true);
+      conversation.add(endOfTurn, true);
+    }
+    return conversation;
+  }
+
+  /** Without the end-of-turn token at its front, which the answer before it already has. */
+  private static int[] afterEndOfTurn(int[] turn) {
+    return java.util.Arrays.copyOfRange(turn, 1, turn.length);
+  }
+
+  private static ConversationBatch of(
+      List<Conversation> conversations, int imageId, int tokensPerImage) {
+    int batch = conversations.size();
+    int length = conversations.stream().mapToInt(c -> c.ids().size()).max().orElseThrow();
+    long[] ids = new long[batch * length];
+    long[] imageIndex = new long[batch * length];
+    float[] isImage = new float[batch * length];
+    List<Long> rows = new ArrayList<>();
+    List<Long> targets = new ArrayList<>();
+    for (int b = 0; b < batch; b++) {
+      Conversation conversation = conversations.get(b);
+      int image = 0;
+      for (int i = 0; i < conversation.ids().size(); i++) {
+        int at = b * length + i;
+        ids[at] = conversation.ids().get(i);
+        if (ids[at] == imageId) {
+          isImage[at] = 1;
+          imageIndex[at] = (long) b * tokensPerImage + image++;
+        }
+        if (conversation.answers().get(i)) {
+          rows.add((long) at - 1);
+          targets.add(ids[at]);
+        }
+      }
+    }
+    return new ConversationBatch(
+        batch, length, ids, imageIndex, isImage, longs(rows), longs(targets));
+  }
+
+  private static long[] longs(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
+  }
+}

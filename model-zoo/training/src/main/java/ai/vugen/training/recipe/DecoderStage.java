@@ -1,0 +1,90 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.Networks;
+import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.NoGradient;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.world.Split;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Stage 1: the reducer and the pixel diffusion decoder, jointly, on the frozen encoder (VUGEN §3.1,
+ * §3.3).
+ *
+ * <p>A share of the batch is pure noise, as one-step decoding will see it. The decoder's latents
+ * are noised a little, so that it forgives the tower's errors.
+ */
+final class DecoderStage implements Stage<WorldData.Scenes> {
+  private final Recipe recipe;
+  private final StageSettings settings;
+  private final DecoderConfig decoder;
+  private final WorldData data;
+  private final LatentEncoder encoder;
+
+  DecoderStage(Recipe recipe, WorldData data) {
+    this.recipe = recipe;
+    this.data = data;
+    settings = recipe.stage(name());
+    decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
+    encoder = new LatentEncoder(recipe.model());
+  }
+
+  @Override
+  public String name() {
+    return "decoder";
+  }
+
+  @Override
+  public String[] trained() {
+    return new String[] {Networks.REDUCER + ".", Networks.DECODER + "."};
+  }
+
+  @Override
+  public WorldData.Scenes compose(long step) {
+    return data.scenes(Split.TRAIN, step, settings.batch(), 0);
+  }
+
+  @Override
+  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, long step) {
+    TorchBackend backend = weights.backend();
+    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Draws draws = new Draws(recipe.seed(), name(), step);
+    int n = batch.count();
+    Tensor pixels = batch.pixels(backend);
+    Tensor z;
+    try (NoGradient frozen = new NoGradient()) {
+      z = encoder.encode(networks, pixels);
+    }
+    Tensor latent =
+        LatentNoise.add(
+            encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
+    float[] times = new float[n];
+    for (int i = 0; i < n; i++) {
+      times[i] = draws.happens(settings.own().number("pure_noise_share")) ? 1 : draws.logitNormal();
+    }
+    Tensor time = backend.real(times, n, 1, 1, 1);
+    Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
+    Tensor noisy = pixels.mul(time.negate().add(1)).add(noise.mul(time));
+    Tensor velocity = networks.decoder().decode(noisy, latent, backend.real(times, n)).velocity();
+    return DecoderLosses.of(
+        encoder,
+        networks,
+        pixels,
+        noise,
+        noisy,
+        time,
+        velocity,
+        settings.own().number("perceptual_weight"));
+  }
+
+  @Override
+  public Map<String, Double> sample(TorchWeights weights, Path folder) {
+    return Reconstructions.draw(recipe.model(), data, weights, folder, 8);
+  }
+}

@@ -1,0 +1,120 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.flow.DecoderSchedule;
+import ai.vugen.model.Networks;
+import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.NoGradient;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.world.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Stage 2: the decoder learns to reach in one step what its former self reaches in several (VUGEN
+ * App. A; SSDD §distillation). Same noise, same latent; all losses of stage 1 kept.
+ */
+final class DistilStage implements Stage<WorldData.Scenes> {
+  private final Recipe recipe;
+  private final StageSettings settings;
+  private final DecoderConfig decoder;
+  private final WorldData data;
+  private final LatentEncoder encoder;
+  private final TorchWeights teacher;
+
+  /**
+   * The stage.
+   *
+   * @param teacher the weights of stage 1, which stay as they are
+   */
+  DistilStage(Recipe recipe, WorldData data, TorchWeights teacher) {
+    this.recipe = recipe;
+    this.data = data;
+    this.teacher = teacher;
+    settings = recipe.stage(name());
+    decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
+    encoder = new LatentEncoder(recipe.model());
+  }
+
+  @Override
+  public String name() {
+    return "distil";
+  }
+
+  @Override
+  public String[] trained() {
+    return new String[] {Networks.DECODER + "."};
+  }
+
+  @Override
+  public WorldData.Scenes compose(long step) {
+    return data.scenes(Split.TRAIN, step, settings.batch(), 0);
+  }
+
+  @Override
+  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, long step) {
+    TorchBackend backend = weights.backend();
+    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Draws draws = new Draws(recipe.seed(), name(), step);
+    int n = batch.count();
+    Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
+    Tensor latent;
+    Tensor target;
+    try (NoGradient frozen = new NoGradient()) {
+      Tensor z = encoder.encode(networks, batch.pixels(backend));
+      latent =
+          LatentNoise.add(
+              encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
+      teacher.newStep();
+      Networks taught = new Networks(recipe.model(), new Weights(teacher));
+      target =
+          decode(
+              taught,
+              backend,
+              latent,
+              noise,
+              new DecoderSchedule(settings.own().size("teacher_steps"), decoder.schedulePower()));
+    }
+    float[] ones = new float[n];
+    Arrays.fill(ones, 1);
+    Tensor velocity = networks.decoder().decode(noise, latent, backend.real(ones, n)).velocity();
+    return DecoderLosses.of(
+        encoder,
+        networks,
+        target,
+        noise,
+        noise,
+        backend.real(ones, n, 1, 1, 1),
+        velocity,
+        settings.own().number("perceptual_weight"));
+  }
+
+  /** Decodes from noise along a schedule. */
+  static Tensor decode(
+      Networks networks,
+      TorchBackend backend,
+      Tensor latent,
+      Tensor noise,
+      DecoderSchedule schedule) {
+    int n = (int) latent.shape().size(0);
+    Tensor x = noise;
+    for (int i = 0; i < schedule.steps(); i++) {
+      float[] times = new float[n];
+      Arrays.fill(times, (float) schedule.time(i));
+      Tensor velocity = networks.decoder().decode(x, latent, backend.real(times, n)).velocity();
+      x = ((TorchTensor) x.add(velocity.mul(schedule.time(i) - schedule.time(i + 1))));
+    }
+    return x;
+  }
+
+  @Override
+  public Map<String, Double> sample(TorchWeights weights, Path folder) {
+    return Reconstructions.draw(
+        recipe.model(), data, weights, folder, settings.own().size("teacher_steps"));
+  }
+}

@@ -1,0 +1,110 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.error.VuGenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The losses of a stage over its steps: a CSV file that grows, and a plot of it.
+ *
+ * <p>Lines after the step that a run resumes at are dropped, so that a curve has no doubled part.
+ */
+final class LossLog {
+  private final Path csv;
+  private final Path plot;
+  private final String title;
+  private final Map<String, List<Double>> series = new LinkedHashMap<>();
+  private final List<Double> steps = new ArrayList<>();
+
+  LossLog(Path folder, String title, long resumeAt) {
+    this.csv = folder.resolve("loss.csv");
+    this.plot = folder.resolve("loss.png");
+    this.title = title;
+    if (Files.exists(csv)) {
+      load(resumeAt);
+    }
+  }
+
+  /** Adds the mean losses up to a step. */
+  void add(long step, Map<String, Double> losses) {
+    steps.add((double) step);
+    losses.forEach(
+        (name, value) -> series.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+  }
+
+  /** Writes the CSV file and the plot. */
+  void write() {
+    if (steps.size() < 2) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("step," + String.join(",", series.keySet()));
+    for (int i = 0; i < steps.size(); i++) {
+      StringBuilder line = new StringBuilder().append(steps.get(i).longValue());
+      for (List<Double> values : series.values()) {
+        line.append(String.format(Locale.ROOT, ",%.6g", values.get(i)));
+      }
+      lines.add(line.toString());
+    }
+    try {
+      Path part = csv.resolveSibling("loss.csv.part");
+      Files.write(part, lines);
+      Files.move(part, csv, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      writePlot();
+    } catch (IOException e) {
+      throw new VuGenException("The loss curve cannot be written to " + csv.getParent(), e);
+    }
+  }
+
+  private void writePlot() throws IOException {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(540)
+            .title(title)
+            .xAxisTitle("step")
+            .yAxisTitle("loss")
+            .build();
+    chart.getStyler().setYAxisLogarithmic(allPositive());
+    series.forEach(
+        (name, values) -> chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE));
+    Path part = plot.resolveSibling("loss.part.png");
+    BitmapEncoder.saveBitmap(chart, part.toString(), BitmapEncoder.BitmapFormat.PNG);
+    Files.move(part, plot, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private boolean allPositive() {
+    return series.values().stream().flatMap(List::stream).allMatch(v -> v > 0);
+  }
+
+  private void load(long resumeAt) {
+    try {
+      List<String> lines = Files.readAllLines(csv);
+      String[] names = lines.get(0).split(",", -1);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] cells = line.split(",", -1);
+        if (cells.length != names.length || Long.parseLong(cells[0]) > resumeAt) {
+          continue;
+        }
+        Map<String, Double> losses = new LinkedHashMap<>();
+        for (int i = 1; i < names.length; i++) {
+          losses.put(names[i], Double.valueOf(cells[i]));
+        }
+        add(Long.parseLong(cells[0]), losses);
+      }
+    } catch (IOException e) {
+      throw new VuGenException("The loss curve cannot be read: " + csv, e);
+    }
+  }
+}

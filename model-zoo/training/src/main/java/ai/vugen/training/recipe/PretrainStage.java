@@ -1,0 +1,261 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.Networks;
+import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.language.LanguageModel;
+import ai.vugen.model.language.PromptTemplate;
+import ai.vugen.model.language.Tokenizer;
+import ai.vugen.model.vision.Grid;
+import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.Losses;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.world.ObjectColour;
+import ai.vugen.training.world.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Stage 0: the vision-language model learns to see and to answer, from nothing.
+ *
+ * <p>The first steps train the encoder alone, on what each patch shows: the object, its colour and
+ * the pixels. The pixel term stays, so that the small encoder's features keep appearance as those
+ * of a large one do. Then conversations about images and captions are added.
+ */
+final class PretrainStage implements Stage<PretrainStage.Batch> {
+  private static final String HEADS = "pretrain";
+
+  private final ModelConfig config;
+  private final StageSettings settings;
+  private final WorldData data;
+  private final Tokenizer tokenizer;
+  private final ChatTemplate chat;
+  private final PromptTemplate prompt;
+  private final Grid grid;
+
+  PretrainStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
+    config = recipe.model();
+    settings = recipe.stage(name());
+    this.data = data;
+    this.tokenizer = tokenizer;
+    grid = config.vision().nativeGrid();
+    String system = config.systemText();
+    chat =
+        new ChatTemplate(
+            tokenizer,
+            config.vision().tokensPerTile(),
+            system == null ? ChatTemplate.PLM_SYSTEM_TEXT : system);
+    prompt = new PromptTemplate(tokenizer);
+  }
+
+  /** Scenes, and what is said about them; the texts are null while only the encoder learns. */
+  record Batch(WorldData.Scenes scenes, ConversationBatch conversations, PromptBatch captions) {}
+
+  @Override
+  public String name() {
+    return "pretrain";
+  }
+
+  @Override
+  public String[] trained() {
+    return new String[] {"model.", HEADS + "."};
+  }
+
+  @Override
+  public Batch compose(long step) {
+    WorldData.Scenes scenes =
+        data.scenes(Split.TRAIN, step, settings.batch(), settings.own().size("questions"));
+    return batch(scenes);
+  }
+
+  private Batch batch(WorldData.Scenes scenes) {
+    return new Batch(
+        scenes,
+        ConversationBatch.of(scenes.questions(), tokenizer, chat, config.vision().tokensPerTile()),
+        PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList()));
+  }
+
+  @Override
+  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, long step) {
+    Weights root = new Weights(weights);
+    TorchBackend backend = weights.backend();
+    Tensor pixels = batch.scenes().pixels(backend);
+    Tensor z = new Networks(config, root).vision(grid).encode(pixels); // [b, patches, width]
+    Map<String, TorchTensor> losses = new LinkedHashMap<>();
+    Tensor total = patchLosses(root, backend, batch, pixels, z, losses);
+    if (step >= settings.own().size("vision_steps")) {
+      total = total.add(languageLosses(root, backend, batch, z, losses));
+    }
+    Map<String, TorchTensor> all = new LinkedHashMap<>();
+    all.put("loss", (TorchTensor) total);
+    all.putAll(losses);
+    return all;
+  }
+
+  /** What each patch shows: object, colour, pixels. */
+  private Tensor patchLosses(
+      Weights root,
+      TorchBackend backend,
+      Batch batch,
+      Tensor pixels,
+      Tensor z,
+      Map<String, TorchTensor> losses) {
+    int width = config.vision().width();
+    int patch = config.vision().patchSize();
+    Tensor cells = z.flatten(0, 1); // [b patches, width]
+    long rows = cells.shape().size(0);
+    float[] ones = new float[(int) rows];
+    Arrays.fill(ones, 1);
+    Tensor every = backend.real(ones, rows);
+    Tensor concepts =
+        Linear.of(root.at(HEADS + ".concept"), width, 1L + data.concepts()).apply(cells);
+    Tensor colours =
+        Linear.of(root.at(HEADS + ".colour"), width, 1L + ObjectColour.tints().size()).apply(cells);
+    Tensor drawn = Linear.of(root.at(HEADS + ".pixels"), width, 3L * patch * patch).apply(cells);
+    losses.put(
+        "concept",
+        Losses.crossEntropy(concepts, backend.indices(batch.scenes().concepts(), rows), every));
+    losses.put(
+        "colour",
+        Losses.crossEntropy(colours, backend.indices(batch.scenes().colours(), rows), every));
+    losses.put("pixel", Losses.meanSquaredError(drawn, patches(pixels)));
+    return weighted(losses, "concept")
+        .add(weighted(losses, "colour"))
+        .add(weighted(losses, "pixel"));
+  }
+
+  /** The pixels of each patch as a row: {@code [b patches, 3 patch patch]}. */
+  private Tensor patches(Tensor pixels) {
+    int patch = config.vision().patchSize();
+    return pixels
+        .unflatten(3, grid.columns(), patch)
+        .unflatten(2, grid.rows(), patch) // [b, 3, rows, p, columns, p]
+        .permute(0, 2, 4, 1, 3, 5)
+        .flatten(3, 5)
+        .flatten(0, 2);
+  }
+
+  /** Answers about images, and captions alone, as the generation tower will read them. */
+  private Tensor languageLosses(
+      Weights root, TorchBackend backend, Batch batch, Tensor z, Map<String, TorchTensor> losses) {
+    Networks networks = new Networks(config, root);
+    LanguageModel language = networks.language();
+    Tensor imageTokens = networks.projector(grid).project(z).flatten(0, 1); // [b tokens, width]
+    ConversationBatch c = batch.conversations();
+    Tensor embedded =
+        language.embed(
+            backend.indices(c.ids(), c.batch(), c.length()),
+            imageTokens,
+            backend.indices(c.imageIndex(), c.batch(), c.length()),
+            backend.real(c.isImage(), c.batch(), c.length()));
+    losses.put(
+        "answer",
+        predict(backend, language, embedded, c.batch(), c.length(), c.rows(), c.targets()));
+    PromptBatch p = batch.captions();
+    Tensor caption = language.embed(backend.indices(p.ids(), p.batch(), p.length()));
+    losses.put(
+        "caption",
+        predict(backend, language, caption, p.batch(), p.length(), p.rows(), p.targets()));
+    return weighted(losses, "answer").add(weighted(losses, "caption"));
+  }
+
+  private TorchTensor predict(
+      TorchBackend backend,
+      LanguageModel language,
+      Tensor embedded,
+      int batch,
+      int length,
+      long[] rows,
+      long[] targets) {
+    float[] ones = new float[rows.length];
+    Arrays.fill(ones, 1);
+    return Losses.crossEntropy(
+        logits(backend, language, embedded, batch, length, rows),
+        backend.indices(targets, targets.length),
+        backend.real(ones, ones.length));
+  }
+
+  private Tensor logits(
+      TorchBackend backend,
+      LanguageModel language,
+      Tensor embedded,
+      int batch,
+      int length,
+      long[] rows) {
+    Tensor last =
+        language
+            .run(
+                embedded,
+                backend.indices(PromptBatch.positions(batch, length), batch, length),
+                List.of(),
+                backend.real(PromptBatch.causalMask(length), length, length))
+            .last()
+            .flatten(0, 1) // [b length, width]
+            .gather(backend.indices(rows, rows.length)); // [rows, width]
+    return language.logits(language.normed(last));
+  }
+
+  private Tensor weighted(Map<String, TorchTensor> losses, String name) {
+    return Objects.requireNonNull(losses.get(name)).mul(settings.own().number(name + "_weight"));
+  }
+
+  @Override
+  public Map<String, Double> sample(TorchWeights weights, Path folder) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
+      Batch batch =
+          batch(data.scenes(split, 0, settings.batch(), settings.own().size("questions")));
+      measure(weights, batch, split.name().toLowerCase(java.util.Locale.ROOT), numbers);
+    }
+    return numbers;
+  }
+
+  private void measure(
+      TorchWeights weights, Batch batch, String split, Map<String, Double> numbers) {
+    Weights root = new Weights(weights);
+    TorchBackend backend = weights.backend();
+    Networks networks = new Networks(config, root);
+    Tensor z = networks.vision(grid).encode(batch.scenes().pixels(backend));
+    Tensor concepts =
+        Linear.of(root.at(HEADS + ".concept"), config.vision().width(), 1L + data.concepts())
+            .apply(z.flatten(0, 1));
+    numbers.put(split + " cells", accuracy(concepts, batch.scenes().concepts()));
+    LanguageModel language = networks.language();
+    ConversationBatch c = batch.conversations();
+    Tensor embedded =
+        language.embed(
+            backend.indices(c.ids(), c.batch(), c.length()),
+            networks.projector(grid).project(z).flatten(0, 1),
+            backend.indices(c.imageIndex(), c.batch(), c.length()),
+            backend.real(c.isImage(), c.batch(), c.length()));
+    Tensor logits = logits(backend, language, embedded, c.batch(), c.length(), c.rows());
+    numbers.put(split + " answer tokens", accuracy(logits, c.targets()));
+  }
+
+  /** The share of rows whose largest logit is the target's. */
+  private static double accuracy(Tensor logits, long[] targets) {
+    float[] values = ((TorchTensor) logits).floats();
+    Shape shape = logits.shape();
+    int classes = (int) shape.size(1);
+    int right = 0;
+    for (int row = 0; row < targets.length; row++) {
+      int best = 0;
+      for (int i = 1; i < classes; i++) {
+        if (values[row * classes + i] > values[row * classes + best]) {
+          best = i;
+        }
+      }
+      right += best == targets[row] ? 1 : 0;
+    }
+    return (double) right / targets.length;
+  }
+}

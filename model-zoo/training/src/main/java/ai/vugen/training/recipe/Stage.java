@@ -1,0 +1,38 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One stage of training: what is learned, from which batches, by which losses.
+ *
+ * @param <B> a batch, composed away from the training thread
+ */
+interface Stage<B> {
+  /** The key of its settings in the recipe, and the name of its folder. */
+  String name();
+
+  /** Prefixes of the parameters that it trains; all others are frozen. */
+  String[] trained();
+
+  /** Composes the batch of a step; a function of the step alone, called on another thread. */
+  B compose(long step);
+
+  /**
+   * The losses of a batch, by name; {@code loss} is the one that is minimised.
+   *
+   * @param step for what changes over time, and to seed noise
+   */
+  Map<String, TorchTensor> losses(TorchWeights weights, B batch, long step);
+
+  /**
+   * Measures and draws, with the averaged weights: writes pictures into a folder and returns
+   * numbers by name.
+   */
+  Map<String, Double> sample(TorchWeights weights, Path folder);
+
+  /** Adds what the stage leaves besides trained parameters, once it is done. */
+  default void finish(TorchWeights weights) {}
+}

@@ -1,0 +1,53 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.ConfigSection;
+import ai.vugen.training.torch.AdamW;
+import ai.vugen.training.torch.LearningRate;
+
+/**
+ * The settings that every stage has, and the section with its own.
+ *
+ * @param steps number of optimizer steps
+ * @param batch images per step
+ * @param learningRate highest learning rate
+ * @param warmup steps of linear warm-up
+ * @param finalRate learning rate at the end as a share of the highest
+ * @param weightDecay decoupled weight decay of matrices
+ * @param clip largest global norm of the gradient
+ * @param ema decay of the moving average of the weights
+ * @param own the section, for the stage's own settings
+ */
+public record StageSettings(
+    int steps,
+    int batch,
+    double learningRate,
+    int warmup,
+    double finalRate,
+    double weightDecay,
+    double clip,
+    double ema,
+    ConfigSection own) {
+  static StageSettings of(ConfigSection c) {
+    return new StageSettings(
+        c.size("steps"),
+        c.size("batch"),
+        c.positive("learning_rate"),
+        c.index("warmup"),
+        c.positive("final_rate"),
+        c.number("weight_decay"),
+        c.positive("clip"),
+        c.positive("ema"),
+        c);
+  }
+
+  /** The optimizer's numbers (VUGEN App. A: AdamW with these decays of the moments). */
+  AdamW.Settings optimizer() {
+    return new AdamW.Settings(
+        new LearningRate(learningRate, warmup, steps, finalRate),
+        0.9,
+        0.95,
+        1e-8,
+        weightDecay,
+        clip);
+  }
+}

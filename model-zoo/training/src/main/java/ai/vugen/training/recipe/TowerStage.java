@@ -1,0 +1,119 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.Networks;
+import ai.vugen.model.language.PromptTemplate;
+import ai.vugen.model.language.Tokenizer;
+import ai.vugen.model.tower.TowerConfig;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.Losses;
+import ai.vugen.training.torch.NoGradient;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.world.Split;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Stage 3: the generation tower learns to sample latents under captions, by rectified flow on the
+ * frozen language model, encoder and reducer (VUGEN §3.2, eq. 1).
+ */
+final class TowerStage implements Stage<TowerStage.Batch> {
+  private final Recipe recipe;
+  private final StageSettings settings;
+  private final TowerConfig tower;
+  private final WorldData data;
+  private final PromptTemplate prompt;
+  private final LatentEncoder encoder;
+
+  TowerStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
+    this.recipe = recipe;
+    this.data = data;
+    settings = recipe.stage(name());
+    tower = Objects.requireNonNull(recipe.model().generation()).tower();
+    prompt = new PromptTemplate(tokenizer);
+    encoder = new LatentEncoder(recipe.model());
+  }
+
+  /** Scenes and their prompts, some of them dropped. */
+  record Batch(WorldData.Scenes scenes, PromptBatch prompts) {}
+
+  @Override
+  public String name() {
+    return "tower";
+  }
+
+  @Override
+  public String[] trained() {
+    return new String[] {Networks.TOWER + "."};
+  }
+
+  @Override
+  public Batch compose(long step) {
+    WorldData.Scenes scenes = data.scenes(Split.TRAIN, step, settings.batch(), 0);
+    Draws draws = new Draws(recipe.seed(), "dropout", step);
+    List<int[]> prompts = new ArrayList<>();
+    for (String caption : scenes.captions()) {
+      boolean dropped = draws.happens(settings.own().number("caption_dropout"));
+      prompts.add(dropped ? prompt.unconditional() : prompt.encode(caption));
+    }
+    return new Batch(scenes, PromptBatch.of(prompts));
+  }
+
+  @Override
+  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, long step) {
+    TorchBackend backend = weights.backend();
+    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Draws draws = new Draws(recipe.seed(), name(), step);
+    int n = batch.scenes().count();
+    Tensor latent;
+    TextPrefix prefix;
+    try (NoGradient frozen = new NoGradient()) {
+      latent = standardised(networks, batch.scenes().pixels(backend));
+      prefix = TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells());
+    }
+    float[] times = new float[n];
+    for (int i = 0; i < n; i++) {
+      times[i] = draws.logitNormal();
+    }
+    Tensor time = backend.real(times, n, 1, 1, 1);
+    Tensor noise = backend.normal(draws.seed(), latent.shape().sizes());
+    Tensor noisy = latent.mul(time).add(noise.mul(time.negate().add(1)));
+    Tensor velocity =
+        networks
+            .tower()
+            .velocity(
+                noisy,
+                backend.real(times, n),
+                prefix.position(),
+                prefix.keyValues(),
+                prefix.mask());
+    Map<String, TorchTensor> losses = new LinkedHashMap<>();
+    losses.put("loss", Losses.meanSquaredError(velocity, latent.sub(noise)));
+    return losses;
+  }
+
+  private Tensor standardised(Networks networks, Tensor pixels) {
+    Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
+    int channels = tower.channels();
+    Shape perChannel = Shape.of(channels, 1, 1);
+    Tensor mean = networks.weights().get(Networks.LATENT_MEAN, channels).reshape(perChannel);
+    Tensor std = networks.weights().get(Networks.LATENT_STD, channels).reshape(perChannel);
+    return latent.sub(mean).div(std);
+  }
+
+  @Override
+  public Map<String, Double> sample(TorchWeights weights, Path folder) {
+    List<String> prompts = SamplePrompts.SHEET;
+    float[] images = new Sampling(recipe, prompt).draw(weights, prompts, 5, 25);
+    int side = Objects.requireNonNull(recipe.model().generation()).decoder().imageSize();
+    ImageSheet.writeCaptioned(folder.resolve("samples.png"), side, images, prompts, 8);
+    return Map.of();
+  }
+}

@@ -1,0 +1,135 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.training.torch.AdamW;
+import ai.vugen.training.torch.NoGradient;
+import ai.vugen.training.torch.TorchScope;
+import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.torch.TrainingState;
+import ai.vugen.training.torch.WeightAverage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a stage to its last step, from wherever it was interrupted: nothing but the minutes since
+ * the last checkpoint is lost, and the steps are the same as without the interruption.
+ */
+final class Trainer {
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+  /** Steps between two readings of the losses, which wait for the computation. */
+  private static final int READING = 10;
+
+  private final Recipe recipe;
+  private final RunFolder run;
+
+  Trainer(Recipe recipe, RunFolder run) {
+    this.recipe = recipe;
+    this.run = run;
+  }
+
+  /**
+   * Trains a stage and writes its model.
+   *
+   * @param weights the model so far; what the stage trains is changed
+   */
+  <B> void train(Stage<B> stage, TorchWeights weights) {
+    StageSettings settings = recipe.stage(stage.name());
+    weights.train(stage.trained());
+    try (AdamW optimizer = new AdamW(weights, settings.optimizer());
+        WeightAverage average = new WeightAverage(weights, settings.ema(), 0)) {
+      TrainingState state = new TrainingState(weights, optimizer, average);
+      Path file = run.state(stage.name());
+      if (Files.isRegularFile(file)) {
+        state.load(file);
+        LOG.info("{} goes on at step {}", stage.name(), optimizer.steps());
+      }
+      loop(stage, settings, state);
+      finish(stage, state);
+    }
+  }
+
+  private <B> void loop(Stage<B> stage, StageSettings settings, TrainingState state) {
+    AdamW optimizer = state.optimizer();
+    LossLog log = new LossLog(run.stage(stage.name()), stage.name(), optimizer.steps());
+    Clock checkpoint = new Clock(recipe.checkpointSeconds());
+    Clock sample = new Clock(recipe.sampleSeconds());
+    try (BatchFeeder<B> feeder = new BatchFeeder<>(stage::compose, optimizer.steps());
+        StepBar bar = new StepBar(stage.name(), optimizer.steps(), settings)) {
+      while (optimizer.steps() < settings.steps()) {
+        boolean read = (optimizer.steps() + 1) % READING == 0;
+        Map<String, Double> losses = step(stage, state, feeder.next(), read);
+        bar.stepTo(optimizer.steps(), losses, feeder.waiting());
+        if (read) {
+          log.add(optimizer.steps(), losses);
+        }
+        if (sample.rings()) {
+          log.write();
+          bar.note(sample(stage, state.average()));
+        }
+        if (checkpoint.rings()) {
+          state.save(run.state(stage.name()), Map.of("stage", stage.name()));
+        }
+      }
+      log.write();
+      bar.note(sample(stage, state.average()));
+    }
+  }
+
+  private <B> Map<String, Double> step(Stage<B> stage, TrainingState state, B batch, boolean read) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    try (TorchScope scope = new TorchScope()) {
+      state.weights().newStep();
+      long step = state.optimizer().steps();
+      Map<String, TorchTensor> losses = stage.losses(state.weights(), batch, step);
+      java.util.Objects.requireNonNull(losses.get("loss")).backward();
+      double norm = state.optimizer().step();
+      state.average().update();
+      if (read) {
+        losses.forEach((name, loss) -> numbers.put(name, loss.item()));
+        numbers.put("gradient", norm);
+      }
+    }
+    return numbers;
+  }
+
+  private <B> Map<String, Double> sample(Stage<B> stage, WeightAverage average) {
+    try (TorchScope scope = new TorchScope();
+        NoGradient reading = new NoGradient()) {
+      average.averages().newStep();
+      Map<String, Double> numbers =
+          new TreeMap<>(stage.sample(average.averages(), run.stage(stage.name())));
+      average.averages().newStep();
+      return numbers;
+    }
+  }
+
+  private <B> void finish(Stage<B> stage, TrainingState state) {
+    state.save(run.state(stage.name()), Map.of("stage", stage.name()));
+    StageModel.write(run, stage.name(), state.weights(), state.average().averages());
+    LOG.info("{} is done: {}", stage.name(), run.model(stage.name()));
+  }
+
+  /** Rings once in a while. */
+  private static final class Clock {
+    private final long nanos;
+    private long last = System.nanoTime();
+
+    Clock(long seconds) {
+      nanos = seconds * 1_000_000_000L;
+    }
+
+    boolean rings() {
+      if (System.nanoTime() - last < nanos) {
+        return false;
+      }
+      last = System.nanoTime();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.error.VuGenException;
+import ai.vugen.model.language.Tokenizer;
+import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.training.text.BpeTrainer;
+import ai.vugen.training.torch.CheckpointInitializer;
+import ai.vugen.training.torch.Distribution;
+import ai.vugen.training.torch.Initializer;
+import ai.vugen.training.torch.Precision;
+import ai.vugen.training.torch.RandomInitializer;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchWeights;
+import ai.vugen.training.world.PictureWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All stages of a recipe in order; what is done is not done again. */
+public final class Training {
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+  private final Recipe recipe;
+  private final RunFolder run;
+  private final WorldData data;
+  private final TorchBackend backend;
+
+  /**
+   * A training run.
+   *
+   * @param sprites the folder of drawings
+   */
+  public Training(Recipe recipe, Path sprites, RunFolder run) {
+    this.recipe = recipe;
+    this.run = run;
+    int size = recipe.model().vision().imageSize();
+    data =
+        new WorldData(
+            PictureWorld.open(sprites, size),
+            recipe.seed(),
+            size,
+            recipe.model().vision().nativeGrid().rows());
+    TorchBackend.threads(recipe.threads());
+    backend = TorchBackend.cpu(Precision.valueOf(recipe.precision().toUpperCase(Locale.ROOT)));
+  }
+
+  /** Trains the tokenizer and all stages that are not done yet. */
+  public void all() {
+    for (String stage : RunFolder.STAGES) {
+      stage(stage);
+    }
+  }
+
+  /** Trains one stage, if it is not done yet; the stages before it must be. */
+  public void stage(String name) {
+    if (run.isDone(name)) {
+      LOG.info("{} is done already: {}", name, run.model(name));
+      return;
+    }
+    trainTokenizer();
+    try (Tokenizer tokenizer = Tokenizer.load(run.tokenizer())) {
+      Trainer trainer = new Trainer(recipe, run);
+      switch (name) {
+        case "pretrain" -> train(trainer, new PretrainStage(recipe, data, tokenizer), fresh());
+        case "decoder" -> train(trainer, new DecoderStage(recipe, data), after("pretrain"));
+        case "distil" -> distil(trainer, after("decoder"));
+        case "tower" -> tower(trainer, tokenizer, after("distil"));
+        default ->
+            throw new InvalidRequestException(
+                "There is no stage " + name + "; the stages are " + RunFolder.STAGES);
+      }
+    }
+  }
+
+  private <B> void train(Trainer trainer, Stage<B> stage, Initializer initial) {
+    try (TorchWeights weights = new TorchWeights(backend, initial)) {
+      trainer.train(stage, weights);
+    }
+  }
+
+  private void distil(Trainer trainer, Initializer initial) {
+    try (TorchWeights teacher = new TorchWeights(backend, initial)) {
+      teacher.train(parameter -> false);
+      train(trainer, new DistilStage(recipe, data, teacher), initial);
+    }
+  }
+
+  private void tower(Trainer trainer, Tokenizer tokenizer, Initializer initial) {
+    LatentStatistics statistics;
+    try (TorchWeights frozen = new TorchWeights(backend, initial)) {
+      frozen.train(parameter -> false);
+      int images = recipe.stage("tower").own().size("statistics_images");
+      statistics = LatentMeasurement.measure(recipe.model(), data, frozen, images);
+    }
+    Checkpoint language = Checkpoint.open(run.stage("distil"));
+    Initializer tower =
+        new CheckpointInitializer(language, new TowerInitializer(language, fresh()));
+    train(
+        trainer,
+        new TowerStage(recipe, data, tokenizer),
+        LatentMeasurement.knowing(statistics, tower));
+  }
+
+  /** The weights that a stage left; fresh ones for what it lacks. */
+  private Initializer after(String stage) {
+    if (!run.isDone(stage)) {
+      throw new InvalidRequestException(
+          "The stage " + stage + " must be done first: " + run.model(stage) + " does not exist");
+    }
+    return new CheckpointInitializer(Checkpoint.open(run.stage(stage)), fresh());
+  }
+
+  private Initializer fresh() {
+    return new RandomInitializer(recipe.seed())
+        .with("gamma_[12]$", new Distribution.Constant(0.1))
+        .with("embed_tokens|cls_token|pos_embed", new Distribution.Normal(0.02))
+        .with("relative_bias_table$", Distribution.ZERO)
+        .with("decoder.*(conv2|ff\\.proj_out|conv_out)\\.weight$", Distribution.ZERO)
+        .with("generation_tower\\.latent_out\\.weight$", Distribution.ZERO)
+        .with("latent\\.std$", Distribution.ONE)
+        .with("latent\\.mean$", Distribution.ZERO);
+  }
+
+  private void trainTokenizer() {
+    if (Files.isRegularFile(run.tokenizer())) {
+      return;
+    }
+    LOG.info("training the tokenizer");
+    try {
+      BpeTrainer.train(TextSample.of(data), recipe.model().language().vocabulary())
+          .save(run.tokenizer());
+    } catch (IOException e) {
+      throw new VuGenException("The tokenizer cannot be written to " + run.tokenizer(), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.tensor.Tensor;
+import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.world.CellLabels;
+import ai.vugen.training.world.PictureWorld;
+import ai.vugen.training.world.QuestionAnswer;
+import ai.vugen.training.world.Scene;
+import ai.vugen.training.world.Split;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The picture world as batches: the batch of a step is a function of the seed, the split and the
+ * step alone.
+ *
+ * @param world the scenes
+ * @param seed of the data order
+ * @param size side of the images in pixels
+ * @param grid side of the grid of labelled cells
+ */
+record WorldData(PictureWorld world, long seed, int size, int grid) {
+  /**
+   * A batch of scenes.
+   *
+   * @param count number of scenes
+   * @param size side of the images in pixels
+   * @param rgb {@code [count, size, size, 3]}
+   * @param captions one a scene
+   * @param questions a few a scene
+   * @param concepts {@code [count * cells]} 0 for background, else 1 + the concept
+   * @param colours {@code [count * cells]} 0 for natural, else the colour's label
+   */
+  @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
+  record Scenes(
+      int count,
+      int size,
+      byte[] rgb,
+      List<String> captions,
+      List<List<QuestionAnswer>> questions,
+      long[] concepts,
+      long[] colours) {
+    /** The images in [-1, 1], {@code [count, 3, size, size]}. */
+    Tensor pixels(TorchBackend backend) {
+      return backend.images(rgb, count, size, size);
+    }
+  }
+
+  /** The number of things that are drawn. */
+  int concepts() {
+    return world.sprites().names().size();
+  }
+
+  /** The scenes of a step, each with at most so many of its questions, in random order. */
+  Scenes scenes(Split split, long step, int count, int questions) {
+    byte[] rgb = new byte[count * size * size * 3];
+    List<String> captions = new ArrayList<>();
+    List<List<QuestionAnswer>> asked = new ArrayList<>();
+    int cells = grid * grid;
+    long[] concepts = new long[count * cells];
+    long[] colours = new long[count * cells];
+    for (int i = 0; i < count; i++) {
+      long index = step * count + i;
+      Scene scene = world.scene(split, seed, index);
+      byte[] image = world.renderer().render(scene);
+      System.arraycopy(image, 0, rgb, i * image.length, image.length);
+      captions.add(world.caption(scene, split, seed, index));
+      asked.add(some(world.questions(scene, split, seed, index), index, questions));
+      CellLabels labels = world.renderer().labels(scene, grid);
+      for (int cell = 0; cell < cells; cell++) {
+        concepts[i * cells + cell] = labels.concepts()[cell];
+        colours[i * cells + cell] = labels.colours()[cell];
+      }
+    }
+    return new Scenes(count, size, rgb, captions, asked, concepts, colours);
+  }
+
+  private List<QuestionAnswer> some(List<QuestionAnswer> all, long index, int most) {
+    List<QuestionAnswer> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, new Random(seed * 31 + index));
+    return shuffled.subList(0, Math.min(most, shuffled.size()));
+  }
+}
