@@ -52,6 +52,11 @@ public final class Engine {
     wanted = threads;
   }
 
+  /** Returns the threads that the engine has or would be started with. */
+  static synchronized ThreadPool configured() {
+    return wanted;
+  }
+
   /**
    * Returns the engine, which is started by the first call.
    *
@@ -74,7 +79,10 @@ public final class Engine {
         pool.setGlobalIntraOpNumThreads(threads.threads());
         pool.setGlobalInterOpNumThreads(1);
         pool.setGlobalSpinControl(threads.idle() == ThreadPool.Idle.SPIN);
-        return create(threads, pool, libraries);
+        Engine engine = create(threads, pool, libraries);
+        engine.environment.setTelemetry(false);
+        ExitGuard.retain();
+        return engine;
       }
     } catch (OrtException e) {
       throw new RuntimeFailureException(

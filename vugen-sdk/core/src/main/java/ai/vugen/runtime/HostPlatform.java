@@ -21,7 +21,7 @@ final class HostPlatform {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
   }
 
-  private static boolean isWindows() {
+  static boolean isWindows() {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
   }
 

@@ -4,7 +4,6 @@ import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.RuntimeFailureException;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +17,11 @@ final class NativeAccess {
 
   private NativeAccess() {}
 
-  /** Sets a variable in the environment that native code of this process sees. */
+  /** Sets a variable in the environment that native code of this process sees; not on Windows. */
   static void setEnvironment(String name, String value) {
     load();
     int result =
-        Platform.isWindows()
-            ? NativeLibrary.getInstance("ucrtbase")
-                .getFunction("_putenv_s")
-                .invokeInt(new Object[] {name, value})
-            : NativeLibrary.getProcess()
-                .getFunction("setenv")
-                .invokeInt(new Object[] {name, value, 1});
+        NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
     if (result != 0) {
       throw new RuntimeFailureException(
           "The environment variable %s could not be set (error %d).".formatted(name, result));

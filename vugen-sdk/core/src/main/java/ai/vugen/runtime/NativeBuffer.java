@@ -2,6 +2,7 @@ package ai.vugen.runtime;
 
 import ai.vugen.error.ClosedException;
 import ai.vugen.error.InvalidRequestException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -100,7 +101,11 @@ public final class NativeBuffer implements AutoCloseable {
   }
 
   void use(Consumer<ByteBuffer> body) {
-    memory.use(body);
+    try {
+      memory.use(body);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Frees the memory once no run uses it any more; a second call does nothing. */

@@ -3,6 +3,7 @@ package ai.vugen.runtime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.vugen.cache.CacheFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class NativeLibraries {
   private static @Nullable Path unpacked() {
     try {
       return UnpackedLibraries.in(CacheFolder.root().resolve("native"));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       log.warn(
           "The native libraries could not be kept in {}; they are unpacked to the temp folder at"
               + " every start instead: {}",

@@ -14,10 +14,13 @@ public enum Telemetry {
   private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
 
   static boolean isOffForAll() {
-    return "1".equals(System.getenv(VARIABLE));
+    return HostPlatform.isWindows() || "1".equals(System.getenv(VARIABLE));
   }
 
-  /** Switches it off for an environment that is created from now on. */
+  /**
+   * Switches it off for an environment that is created from now on. Windows needs no more than
+   * {@code OrtEnvironment.setTelemetry}: there ONNX Runtime sends nothing itself.
+   */
   static void switchOff() {
     if (!isOffForAll()) {
       NativeAccess.setEnvironment(VARIABLE, "1");

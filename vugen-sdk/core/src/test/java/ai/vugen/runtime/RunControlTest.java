@@ -1,0 +1,182 @@
+package ai.vugen.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.vugen.error.CancelledException;
+import ai.vugen.error.ClosedException;
+import ai.vugen.error.DeadlineExceededException;
+import ai.vugen.error.InvalidRequestException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs a Loop that would take hours, unless something stops it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RunControlTest {
+  private static final int SIZE = 8;
+  private static final long FOREVER = 1L << 40;
+
+  private final ExecutorService others = Executors.newCachedThreadPool();
+  private Session session;
+  private NativeBuffer matrices;
+  private NativeBuffer steps;
+
+  @BeforeEach
+  void open() {
+    session = Session.open(Graphs.loop(SIZE), SessionOptions.named("loop"));
+    matrices = NativeBuffer.allocate(ElementType.F32, 3L * SIZE * SIZE);
+    steps = NativeBuffer.allocate(ElementType.I64, 2);
+    steps.tensor(2).put(new long[] {FOREVER, 3});
+    float[] twice = new float[SIZE * SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      twice[i * SIZE + i] = 2;
+    }
+    matrix(0).put(twice);
+    matrix(1).put(twice);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    matrices.close();
+    steps.close();
+    others.shutdownNow();
+  }
+
+  private NativeTensor matrix(int index) {
+    return matrices.slice((long) index * SIZE * SIZE, SIZE, SIZE);
+  }
+
+  private void run(int stepsIndex, NativeTensor into, RunControl control) {
+    session.run(
+        Map.of("x", matrix(0), "m", matrix(1), "steps", steps.slice(stepsIndex)),
+        Map.of("y", into),
+        control);
+  }
+
+  private void stillWorks() {
+    run(1, matrix(2), RunControl.unlimited());
+    assertThat(matrix(2).floats()).startsWith(16, 0, 0);
+  }
+
+  @Test
+  void cancelReachesARunInsideNativeCode() throws InterruptedException {
+    RunControl control = RunControl.unlimited();
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> run(0, matrix(2), control), others);
+    TimeUnit.MILLISECONDS.sleep(100);
+    assertThat(running).isNotDone();
+    long asked = System.nanoTime();
+    control.cancel();
+    assertThat(failure(running)).isInstanceOf(CancelledException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
+    assertThat(control.isCancelled()).isTrue();
+    stillWorks();
+  }
+
+  @Test
+  void oneControlStopsAllRunsOfARequest() throws InterruptedException {
+    RunControl control = RunControl.unlimited();
+    try (NativeBuffer results = NativeBuffer.allocate(ElementType.F32, 3L * SIZE * SIZE)) {
+      List<CompletableFuture<Void>> running =
+          IntStream.range(0, 3)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.runAsync(
+                          () -> run(0, results.slice((long) i * SIZE * SIZE, SIZE, SIZE), control),
+                          others))
+              .toList();
+      TimeUnit.MILLISECONDS.sleep(100);
+      control.cancel();
+      running.forEach(run -> assertThat(failure(run)).isInstanceOf(CancelledException.class));
+    }
+    stillWorks();
+  }
+
+  @Test
+  void cancelledControlRefusesToRun() {
+    RunControl control = RunControl.unlimited();
+    control.cancel();
+    control.cancel();
+    assertThatThrownBy(control::check).isInstanceOf(CancelledException.class);
+    assertThatThrownBy(() -> run(0, matrix(2), control)).isInstanceOf(CancelledException.class);
+    stillWorks();
+  }
+
+  @Test
+  void deadlineStopsARun() {
+    long begun = System.nanoTime();
+    RunControl control = RunControl.within(Duration.ofMillis(80));
+    assertThatThrownBy(() -> run(0, matrix(2), control))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContaining("80 ms");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(80), Duration.ofSeconds(2));
+    assertThatThrownBy(() -> run(1, matrix(2), control))
+        .isInstanceOf(DeadlineExceededException.class);
+    stillWorks();
+  }
+
+  @Test
+  void farDeadlineDisturbsNothing() {
+    RunControl control = RunControl.within(Duration.ofDays(100_000));
+    for (int i = 0; i < 100; i++) {
+      run(1, matrix(2), control);
+    }
+    control.check();
+    assertThat(matrix(2).floats()).startsWith(16, 0, 0);
+    assertThatThrownBy(() -> RunControl.within(Duration.ofSeconds(-1)))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() -> RunControl.within(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void closingASessionStopsItsRuns() throws InterruptedException {
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> run(0, matrix(2), RunControl.unlimited()), others);
+    TimeUnit.MILLISECONDS.sleep(100);
+    session.close();
+    assertThat(failure(running))
+        .isInstanceOf(ClosedException.class)
+        .hasMessageContaining("'loop' was closed during this run");
+    assertThatThrownBy(() -> run(1, matrix(2), RunControl.unlimited()))
+        .isInstanceOf(ClosedException.class);
+  }
+
+  @Test
+  void closingABufferWaitsForTheRunThatUsesIt() throws InterruptedException {
+    RunControl control = RunControl.unlimited();
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> run(0, matrix(2), control), others);
+    TimeUnit.MILLISECONDS.sleep(100);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(matrices::close, others);
+    TimeUnit.MILLISECONDS.sleep(100);
+    assertThat(closing).isNotDone();
+    assertThatThrownBy(() -> matrix(0).floats()).isInstanceOf(ClosedException.class);
+    control.cancel();
+    assertThat(failure(running)).isInstanceOf(CancelledException.class);
+    closing.join();
+  }
+
+  private static Throwable failure(CompletableFuture<Void> run) {
+    try {
+      run.join();
+      throw new AssertionError("The run ended by itself.");
+    } catch (CompletionException e) {
+      return Objects.requireNonNull(e.getCause());
+    }
+  }
+}
