@@ -1,0 +1,203 @@
+package ai.vugen.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import ai.vugen.checkpoint.DataType;
+import ai.vugen.checkpoint.SafetensorsFile;
+import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.checkpoint.TensorSource;
+import ai.vugen.error.ModelException;
+import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Named;
+import ai.vugen.tensor.NdArray;
+import ai.vugen.tensor.OpCase;
+import ai.vugen.tensor.OracleEvaluator;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Weights that stay in safetensors files. */
+class ExternalWeightsTest {
+  private static final Map<String, DataType> TYPES =
+      Map.of("a", DataType.F32, "b", DataType.F16, "c", DataType.BF16);
+  private static final NdArray X = NdArray.of(new float[] {1, -2, 3, 0.5f, 5, -6}, 2, 3);
+
+  private Path folder = Path.of(".");
+  private ParameterStore store = name -> null;
+
+  @BeforeEach
+  void writeShards(@TempDir Path temporary) {
+    folder = temporary;
+    SafetensorsWriter first = new SafetensorsWriter();
+    first.add("a", new long[] {5, 3}, numbers(15));
+    first.add("b", DataType.F16, new long[] {3, 5}, numbers(15));
+    SafetensorsWriter second = new SafetensorsWriter();
+    second.add("c", DataType.BF16, new long[] {7, 3}, numbers(21));
+    first.write(folder.resolve("1.safetensors"));
+    second.write(folder.resolve("2.safetensors"));
+    store = store(folder);
+  }
+
+  private static ParameterStore store(Path folder) {
+    Map<String, TensorEntry> entries =
+        Stream.of("1.safetensors", "2.safetensors")
+            .flatMap(file -> SafetensorsFile.open(folder.resolve(file)).entries().values().stream())
+            .collect(Collectors.toMap(TensorEntry::name, entry -> entry));
+    return entries::get;
+  }
+
+  private static float[] numbers(int count) {
+    Random random = new Random(count);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static final Evaluator.Network NETWORK =
+      (weights, in) -> {
+        Tensor x = in.get("x");
+        Tensor y = x.linear(weights.get("a", 5, 3), null);
+        Tensor z = y.linear(weights.get("b", 3, 5), null);
+        return Map.of("y", z.linear(weights.get("c", 7, 3), null));
+      };
+
+  private static final Map<String, Evaluator.Input> INPUTS =
+      Map.of("x", new Evaluator.Input(X.type(), Shape.of(2, 3)));
+
+  private NdArray evaluate(Evaluator evaluator, ParameterStore parameters) {
+    try (Evaluator.Program program =
+        evaluator.compile(NETWORK, INPUTS, new OnnxEvaluator.Stored(parameters))) {
+      return program.run(Map.of("x", X)).get("y");
+    }
+  }
+
+  @Test
+  void shardsOfAllTypes_giveTheirWidenedNumbers() {
+    OpCase.assertClose(
+        evaluate(new OnnxEvaluator(), store), evaluate(new OracleEvaluator(), store), 2e-6);
+  }
+
+  @Test
+  void graph_holdsRangesOfTheFilesAndNoWeight() {
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    Named<TensorProto> tensors =
+        new Named<>(
+            OnnxChecker.parse(graph.toBytes()).getGraph().getInitializerList().stream()
+                .collect(Collectors.toMap(TensorProto::getName, tensor -> tensor)));
+    TYPES.forEach(
+        (name, type) -> {
+          TensorEntry entry = entry(name);
+          TensorSource.InFile source = (TensorSource.InFile) entry.source();
+          assertThat(type).isEqualTo(entry.dataType());
+          assertThat(tensors.get(name).getExternalDataList())
+              .extracting(StringStringEntryProto::getValue)
+              .containsExactly(
+                  name.equals("c") ? "2.safetensors" : "1.safetensors",
+                  Long.toString(source.offset()),
+                  Long.toString(source.length()));
+        });
+    assertThat(graph.weightsFolder()).isEqualTo(folder.toAbsolutePath());
+  }
+
+  private TensorEntry entry(String name) {
+    return Objects.requireNonNull(store.find(name));
+  }
+
+  @Test
+  void parameterInMemory_isEmbedded() {
+    ByteBuffer bytes = ByteBuffer.allocate(15 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(entry("a").floats());
+    TensorEntry inMemory =
+        new TensorEntry("a", DataType.F32, new long[] {5, 3}, new TensorSource.InMemory(bytes));
+    ParameterStore mixed = name -> name.equals("a") ? inMemory : store.find(name);
+    assertThat(evaluate(new OnnxEvaluator(), mixed).floats())
+        .isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
+  }
+
+  @Test
+  void write_besideTheWeights_runsFromTheFile() throws Exception {
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    Path file = folder.resolve("network.onnx");
+    Files.writeString(file, "an old one");
+    graph.write(file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(graph.toBytes());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("1.safetensors", "2.safetensors", "network.onnx");
+    }
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(file.toString());
+        ai.onnxruntime.OnnxTensor x =
+            ai.onnxruntime.OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(X.floats()), X.shape());
+        OrtSession.Result result = session.run(Map.of("x", x))) {
+      ai.onnxruntime.OnnxTensor y = (ai.onnxruntime.OnnxTensor) result.get(0);
+      float[] values = new float[14];
+      y.getFloatBuffer().get(values);
+      assertThat(values).isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
+    }
+  }
+
+  @Test
+  void write_besideCopiesOfTheWeights_isAllowed(@TempDir Path other) throws IOException {
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    Path file = other.resolve("network.onnx");
+    assertThatThrownBy(() -> graph.write(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("1.safetensors");
+    for (String name : List.of("1.safetensors", "2.safetensors")) {
+      Files.copy(folder.resolve(name), other.resolve(name));
+    }
+    graph.write(file);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void write_whereItCannot_leavesNothing() throws IOException {
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    Path taken = folder.resolve("network.onnx");
+    Files.createDirectory(taken);
+    Files.createFile(taken.resolve("file"));
+    assertThatThrownBy(() -> graph.write(taken))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("network.onnx");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  void weightsInTwoFolders_areRefused(@TempDir Path other) throws IOException {
+    for (String name : List.of("1.safetensors", "2.safetensors")) {
+      Files.copy(folder.resolve(name), other.resolve(name));
+    }
+    ParameterStore elsewhere = store(other);
+    ParameterStore mixed = name -> name.equals("c") ? elsewhere.find(name) : store.find(name);
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, mixed);
+    assertThatThrownBy(graph::weightsFolder)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("one folder");
+  }
+}
