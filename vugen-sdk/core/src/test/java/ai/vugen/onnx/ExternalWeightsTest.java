@@ -5,31 +5,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.error.ModelException;
+import ai.vugen.runtime.ElementType;
+import ai.vugen.runtime.NativeBuffer;
+import ai.vugen.runtime.Outputs;
+import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.Session;
+import ai.vugen.runtime.SessionOptions;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.OpCase;
 import ai.vugen.tensor.OracleEvaluator;
 import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.StoredParameters;
 import ai.vugen.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +49,7 @@ class ExternalWeightsTest {
   private static final NdArray X = NdArray.of(new float[] {1, -2, 3, 0.5f, 5, -6}, 2, 3);
 
   private Path folder = Path.of(".");
-  private ParameterStore store = name -> null;
+  private Map<String, TensorEntry> store = Map.of();
 
   @BeforeEach
   void writeShards(@TempDir Path temporary) {
@@ -58,12 +64,10 @@ class ExternalWeightsTest {
     store = store(folder);
   }
 
-  private static ParameterStore store(Path folder) {
-    Map<String, TensorEntry> entries =
-        Stream.of("1.safetensors", "2.safetensors")
-            .flatMap(file -> SafetensorsFile.open(folder.resolve(file)).entries().values().stream())
-            .collect(Collectors.toMap(TensorEntry::name, entry -> entry));
-    return entries::get;
+  private static Map<String, TensorEntry> store(Path folder) {
+    return Stream.of("1.safetensors", "2.safetensors")
+        .flatMap(file -> SafetensorsFile.open(folder.resolve(file)).entries().values().stream())
+        .collect(Collectors.toMap(TensorEntry::name, entry -> entry));
   }
 
   private static float[] numbers(int count) {
@@ -86,9 +90,9 @@ class ExternalWeightsTest {
   private static final Map<String, Evaluator.Input> INPUTS =
       Map.of("x", new Evaluator.Input(X.type(), Shape.of(2, 3)));
 
-  private NdArray evaluate(Evaluator evaluator, ParameterStore parameters) {
+  private NdArray evaluate(Evaluator evaluator, Map<String, TensorEntry> parameters) {
     try (Evaluator.Program program =
-        evaluator.compile(NETWORK, INPUTS, new OnnxEvaluator.Stored(parameters))) {
+        evaluator.compile(NETWORK, INPUTS, new StoredParameters(parameters))) {
       return program.run(Map.of("x", X)).get("y");
     }
   }
@@ -101,7 +105,7 @@ class ExternalWeightsTest {
 
   @Test
   void graph_holdsRangesOfTheFilesAndNoWeight() {
-    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store::get);
     Named<TensorProto> tensors =
         new Named<>(
             OnnxChecker.parse(graph.toBytes()).getGraph().getInitializerList().stream()
@@ -122,7 +126,7 @@ class ExternalWeightsTest {
   }
 
   private TensorEntry entry(String name) {
-    return Objects.requireNonNull(store.find(name));
+    return Objects.requireNonNull(store.get(name));
   }
 
   @Test
@@ -131,14 +135,15 @@ class ExternalWeightsTest {
     bytes.asFloatBuffer().put(entry("a").floats());
     TensorEntry inMemory =
         new TensorEntry("a", DataType.F32, new long[] {5, 3}, new TensorSource.InMemory(bytes));
-    ParameterStore mixed = name -> name.equals("a") ? inMemory : store.find(name);
+    Map<String, TensorEntry> mixed = new HashMap<>(store);
+    mixed.put("a", inMemory);
     assertThat(evaluate(new OnnxEvaluator(), mixed).floats())
         .isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
   }
 
   @Test
-  void write_besideTheWeights_runsFromTheFile() throws Exception {
-    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+  void write_besideTheWeights_runsFromTheFile() throws IOException {
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store::get);
     Path file = folder.resolve("network.onnx");
     Files.writeString(file, "an old one");
     graph.write(file);
@@ -147,22 +152,24 @@ class ExternalWeightsTest {
       assertThat(files.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("1.safetensors", "2.safetensors", "network.onnx");
     }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        ai.onnxruntime.OnnxTensor x =
-            ai.onnxruntime.OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(X.floats()), X.shape());
-        OrtSession.Result result = session.run(Map.of("x", x))) {
-      ai.onnxruntime.OnnxTensor y = (ai.onnxruntime.OnnxTensor) result.get(0);
-      float[] values = new float[14];
-      y.getFloatBuffer().get(values);
-      assertThat(values).isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
+    NativeBuffer x = NativeBuffer.allocate(ElementType.F32, 6);
+    SessionOptions options = SessionOptions.named("file").withWeights(folder);
+    try (x;
+        Session session = Session.open(Files.readAllBytes(file), options)) {
+      Outputs outputs =
+          session.run(
+              Map.of("x", x.tensor(X.shape()).put(X.floats())),
+              Map.of(),
+              Set.of("y"),
+              RunControl.unlimited());
+      assertThat(outputs.get("y").floats())
+          .isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
     }
   }
 
   @Test
   void write_besideCopiesOfTheWeights_isAllowed(@TempDir Path other) throws IOException {
-    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store::get);
     Path file = other.resolve("network.onnx");
     assertThatThrownBy(() -> graph.write(file))
         .isInstanceOf(ModelException.class)
@@ -176,7 +183,7 @@ class ExternalWeightsTest {
 
   @Test
   void write_whereItCannot_leavesNothing() throws IOException {
-    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store);
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store::get);
     Path taken = folder.resolve("network.onnx");
     Files.createDirectory(taken);
     Files.createFile(taken.resolve("file"));
@@ -193,9 +200,9 @@ class ExternalWeightsTest {
     for (String name : List.of("1.safetensors", "2.safetensors")) {
       Files.copy(folder.resolve(name), other.resolve(name));
     }
-    ParameterStore elsewhere = store(other);
-    ParameterStore mixed = name -> name.equals("c") ? elsewhere.find(name) : store.find(name);
-    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, mixed);
+    Map<String, TensorEntry> mixed = new HashMap<>(store(other));
+    mixed.put("c", entry("c"));
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, mixed::get);
     assertThatThrownBy(graph::weightsFolder)
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("one folder");

@@ -1,28 +1,32 @@
 package ai.vugen.onnx;
 
-import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.SafetensorsWriter;
-import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.runtime.NativeBuffer;
+import ai.vugen.runtime.NativeTensor;
+import ai.vugen.runtime.OutputTensor;
+import ai.vugen.runtime.Outputs;
+import ai.vugen.runtime.Port;
+import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.Session;
+import ai.vugen.runtime.SessionOptions;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
+import ai.vugen.tensor.StoredParameters;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,35 +34,22 @@ import org.jspecify.annotations.Nullable;
  * refers to, and every graph passes the {@link OnnxChecker}.
  */
 public final class OnnxEvaluator implements Evaluator {
-  /** Parameters that are in files already, which the graph refers to. */
-  public record Stored(ParameterStore store) implements Parameters {
-    @Override
-    public NdArray get(String name) {
-      TensorEntry entry = store.find(name);
-      if (entry == null) {
-        throw new IllegalArgumentException("no " + name);
-      }
-      return NdArray.of(entry.floats(), entry.shape());
-    }
-  }
-
   @Override
   public Program compile(Network network, Map<String, Input> inputs, Parameters parameters) {
-    if (parameters instanceof Stored stored) {
-      return new Run(build(network, inputs, stored.store()), null);
+    if (parameters instanceof StoredParameters stored) {
+      return new Run(build(network, inputs, stored.entries()::get), null);
     }
     OnnxGraph names = OnnxGraph.withoutWeights("names");
     declare(names, network, inputs);
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (String name : names.parameters().keySet()) {
+      NdArray array = parameters.get(name);
+      writer.add(name, array.shape(), array.floats());
+    }
     try {
-      Path folder = Files.createTempDirectory("vugen-onnx");
-      SafetensorsWriter writer = new SafetensorsWriter();
-      for (String name : names.parameters().keySet()) {
-        NdArray array = parameters.get(name);
-        writer.add(name, array.shape(), array.floats());
-      }
-      Path file = folder.resolve("model.safetensors");
+      Path file = Files.createTempFile("vugen-onnx", ".safetensors");
       writer.write(file);
-      return new Run(build(network, inputs, SafetensorsFile.open(file).entries()::get), folder);
+      return new Run(build(network, inputs, SafetensorsFile.open(file).entries()::get), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,82 +76,60 @@ public final class OnnxEvaluator implements Evaluator {
 
   /** A session on a graph. */
   private static final class Run implements Program {
-    private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    private final OrtSession session;
+    private final Session session;
     private final @Nullable Path temporary;
 
     Run(OnnxGraph graph, @Nullable Path temporary) {
       this.temporary = temporary;
       byte[] bytes = graph.toBytes();
       OnnxChecker.check(bytes);
-      try {
-        Path weights = graph.weightsFolder();
-        if (weights != null) {
-          options.addConfigEntry(
-              "session.model_external_initializers_file_folder_path", weights.toString());
-        }
-        session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-      } catch (OrtException e) {
-        throw new IllegalStateException(e);
-      }
+      SessionOptions options = SessionOptions.named("test");
+      Path weights = graph.weightsFolder();
+      session = Session.open(bytes, weights == null ? options : options.withWeights(weights));
     }
 
     @Override
     public Named<NdArray> run(Map<String, NdArray> inputs) {
-      Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
-      Map<String, NdArray> outputs = new LinkedHashMap<>();
+      List<NativeBuffer> buffers = new ArrayList<>();
       try {
-        for (Map.Entry<String, NdArray> input : inputs.entrySet()) {
-          tensors.put(input.getKey(), tensor(input.getValue()));
-        }
-        try (OrtSession.Result result = session.run(tensors)) {
-          for (Map.Entry<String, OnnxValue> output : result) {
-            outputs.put(output.getKey(), array((ai.onnxruntime.OnnxTensor) output.getValue()));
-          }
-        }
-        return new Named<>(outputs);
-      } catch (OrtException e) {
-        throw new IllegalStateException(e);
+        Map<String, NativeTensor> tensors = new LinkedHashMap<>();
+        inputs.forEach((name, array) -> tensors.put(name, tensor(array, buffers)));
+        Set<String> names = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
+        Outputs outputs = session.run(tensors, Map.of(), names, RunControl.unlimited());
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        names.forEach(name -> arrays.put(name, array(outputs.get(name))));
+        return new Named<>(arrays);
       } finally {
-        tensors.values().forEach(OnnxTensorLike::close);
+        buffers.forEach(NativeBuffer::close);
       }
     }
 
-    private static ai.onnxruntime.OnnxTensor tensor(NdArray array) throws OrtException {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      return array.type() == ElementType.REAL
-          ? ai.onnxruntime.OnnxTensor.createTensor(
-              environment, FloatBuffer.wrap(array.floats()), array.shape())
-          : ai.onnxruntime.OnnxTensor.createTensor(
-              environment, LongBuffer.wrap(array.longs()), array.shape());
+    private static NativeTensor tensor(NdArray array, List<NativeBuffer> buffers) {
+      boolean real = array.type() == ElementType.REAL;
+      NativeBuffer buffer =
+          NativeBuffer.allocate(
+              real ? ai.vugen.runtime.ElementType.F32 : ai.vugen.runtime.ElementType.I64,
+              array.floats().length + array.longs().length);
+      buffers.add(buffer);
+      NativeTensor tensor = buffer.tensor(array.shape());
+      return real ? tensor.put(array.floats()) : tensor.put(array.longs());
     }
 
-    private static NdArray array(ai.onnxruntime.OnnxTensor tensor) {
-      TensorInfo info = tensor.getInfo();
-      int size = Math.toIntExact(info.getNumElements());
-      if (info.type == ai.onnxruntime.OnnxJavaType.INT64) {
-        long[] values = new long[size];
-        tensor.getLongBuffer().get(values);
-        return NdArray.of(values, info.getShape());
-      }
-      float[] values = new float[size];
-      tensor.getFloatBuffer().get(values);
-      return NdArray.of(values, info.getShape());
+    private static NdArray array(OutputTensor tensor) {
+      return tensor.type() == ai.vugen.runtime.ElementType.I64
+          ? NdArray.of(tensor.longs(), tensor.shape())
+          : NdArray.of(tensor.floats(), tensor.shape());
     }
 
     @Override
     public void close() {
-      try {
-        session.close();
-        options.close();
-        if (temporary != null) {
-          Files.delete(temporary.resolve("model.safetensors"));
+      session.close();
+      if (temporary != null) {
+        try {
           Files.delete(temporary);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-      } catch (OrtException e) {
-        throw new IllegalStateException(e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }
