@@ -87,7 +87,10 @@ public record SessionOptions(
     return new SessionOptions(name, weights, target, prepacking, optimization, dimensions, file);
   }
 
-  /** Writes these options into the runtime's form. */
+  /**
+   * Writes these options into the runtime's form. The processor's provider is always there; a
+   * target other than it adds its own in front.
+   */
   void applyTo(OrtSession.SessionOptions ort, Engine engine) throws OrtException {
     ort.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     ort.setLoggerId(name);

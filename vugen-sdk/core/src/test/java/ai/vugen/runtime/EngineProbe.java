@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 
 /** What a child JVM does for {@link EngineTest}; the first argument chooses. */
@@ -74,8 +75,10 @@ public final class EngineProbe {
 
   private static void inAnotherClassLoader() throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      urls.add(url(entry));
+    StringTokenizer entries =
+        new StringTokenizer(System.getProperty("java.class.path"), File.pathSeparator);
+    while (entries.hasMoreTokens()) {
+      urls.add(url(entries.nextToken()));
     }
     try (URLClassLoader loader =
         new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
@@ -90,7 +93,7 @@ public final class EngineProbe {
   private static void exitDuringRuns() throws InterruptedException {
     int size = 64;
     Session session = Session.open(Graphs.loop(size), SessionOptions.named("endless"));
-    NativeBuffer matrix = NativeBuffer.allocate(ElementType.F32, size * size);
+    NativeBuffer matrix = NativeBuffer.allocate(ElementType.F32, (long) size * size);
     NativeBuffer steps = NativeBuffer.allocate(ElementType.I64, 1);
     steps.tensor(1).put(new long[] {Long.MAX_VALUE});
     NativeTensor x = matrix.tensor(size, size);

@@ -11,6 +11,7 @@ import ai.vugen.error.RuntimeFailureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -89,7 +90,7 @@ class SessionTest {
     int tokens = 100;
     try (Session step = Session.open(Graphs.unary("Neg", Graphs.F32, 1, "n", 2), OPTIONS);
         Session read = Session.open(Graphs.unary("Identity", Graphs.F32, 1, "n", 2), OPTIONS);
-        NativeBuffer cache = NativeBuffer.allocate(ElementType.F32, 2 * tokens);
+        NativeBuffer cache = NativeBuffer.allocate(ElementType.F32, 2L * tokens);
         NativeBuffer token = NativeBuffer.allocate(ElementType.F32, 2)) {
       for (int used = 0; used < tokens; used++) {
         NativeTensor next = token.tensor(1, 1, 2).put(new float[] {-1f - used, -1.5f - used});
@@ -200,7 +201,8 @@ class SessionTest {
   @Test
   void mapsWeightsFromAnOddOffsetOfASafetensorsFile(@TempDir Path folder) throws IOException {
     byte[] header =
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[3,2],\"data_offsets\":[0,24]}}  ".getBytes();
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[3,2],\"data_offsets\":[0,24]}}  "
+            .getBytes(StandardCharsets.US_ASCII);
     assertThat((8 + header.length) % 2).isOne();
     ByteBuffer file = ByteBuffer.allocate(8 + header.length + 24).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(header.length).put(header);
