@@ -32,7 +32,9 @@ import java.util.Objects;
  * of a large one do. Then conversations about images and captions are added.
  */
 final class PretrainStage implements Stage<PretrainStage.Batch> {
-  private static final String HEADS = "pretrain";
+  /** Scope of the heads that only this stage has. */
+  static final String HEADS = "pretrain";
+
 
   private final ModelConfig config;
   private final StageSettings settings;

@@ -40,8 +40,8 @@ public record Recipe(
           root.index("seed"),
           root.size("threads"),
           root.text("precision"),
-          root.size("checkpoint_seconds"),
-          root.size("sample_seconds"),
+          root.index("checkpoint_seconds"),
+          root.index("sample_seconds"),
           root.section("stages"));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e.getMessage(), e);

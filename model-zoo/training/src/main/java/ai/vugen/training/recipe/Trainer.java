@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,12 @@ final class Trainer {
 
   private final Recipe recipe;
   private final RunFolder run;
+  private final LongConsumer afterStep;
 
-  Trainer(Recipe recipe, RunFolder run) {
+  Trainer(Recipe recipe, RunFolder run, LongConsumer afterStep) {
     this.recipe = recipe;
     this.run = run;
+    this.afterStep = afterStep;
   }
 
   /**
@@ -75,6 +78,7 @@ final class Trainer {
         if (checkpoint.rings()) {
           state.save(run.state(stage.name()), Map.of("stage", stage.name()));
         }
+        afterStep.accept(optimizer.steps());
       }
       log.write();
       bar.note(sample(stage, state.average()));

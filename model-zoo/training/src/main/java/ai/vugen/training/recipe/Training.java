@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Training {
   private final RunFolder run;
   private final WorldData data;
   private final TorchBackend backend;
+  private final LongConsumer afterStep;
 
   /**
    * A training run.
@@ -36,8 +38,18 @@ public final class Training {
    * @param sprites the folder of drawings
    */
   public Training(Recipe recipe, Path sprites, RunFolder run) {
+    this(recipe, sprites, run, step -> {});
+  }
+
+  /**
+   * A training run with something that happens after every step.
+   *
+   * @param afterStep gets the number of steps done
+   */
+  Training(Recipe recipe, Path sprites, RunFolder run, LongConsumer afterStep) {
     this.recipe = recipe;
     this.run = run;
+    this.afterStep = afterStep;
     int size = recipe.model().vision().imageSize();
     data =
         new WorldData(
@@ -64,7 +76,7 @@ public final class Training {
     }
     trainTokenizer();
     try (Tokenizer tokenizer = Tokenizer.load(run.tokenizer())) {
-      Trainer trainer = new Trainer(recipe, run);
+      Trainer trainer = new Trainer(recipe, run, afterStep);
       switch (name) {
         case "pretrain" -> train(trainer, new PretrainStage(recipe, data, tokenizer), fresh());
         case "decoder" -> train(trainer, new DecoderStage(recipe, data), after("pretrain"));

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -28,8 +29,14 @@ public final class WeightAverage implements AutoCloseable {
     this.weights = weights;
     this.decay = decay;
     this.start = start;
-    averages = new TorchWeights(weights.backend(), (name, sizes) -> weights.values(name));
+    averages = new TorchWeights(weights.backend(), this::copy);
     averages.train(name -> false);
+  }
+
+  /** The values of a weight, which is made if no network has asked for it yet. */
+  private float[] copy(String name, long[] sizes) {
+    weights.master(name, Shape.of(sizes));
+    return weights.values(name);
   }
 
   /** Takes in the weights after a step of the optimizer. */

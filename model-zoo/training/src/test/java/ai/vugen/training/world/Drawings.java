@@ -10,9 +10,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Makes folders of simple drawings, so that tests need nobody's artwork. */
-final class Drawings {
+public final class Drawings {
   /** Enough names that some combinations are held out, with regular and irregular plurals. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "car",
           "dog",
@@ -44,7 +44,7 @@ final class Drawings {
   private Drawings() {}
 
   /** One rounded shape a concept, 128 px, all in the first style and every second in another. */
-  static Path folder(Path folder) throws IOException {
+  public static Path folder(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("noto"));
     Files.createDirectories(folder.resolve("blob"));
     StringBuilder concepts = new StringBuilder();

@@ -1,0 +1,112 @@
+package ai.vugen.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.training.world.Drawings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All stages at a tiny size, uninterrupted and interrupted. */
+final class TrainingTest {
+  @TempDir static Path folder;
+  private static Path sprites = Path.of("");
+  private static RunFolder whole = new RunFolder(Path.of(""));
+
+  private static Recipe recipe() {
+    try {
+      Path file = folder.resolve("tiny.json");
+      if (!Files.exists(file)) {
+        try (var in = TrainingTest.class.getResourceAsStream("/tiny.json")) {
+          Files.copy(java.util.Objects.requireNonNull(in), file);
+        }
+      }
+      return Recipe.read(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @BeforeAll
+  static void trainOnce() throws IOException {
+    sprites = Drawings.folder(folder.resolve("sprites"));
+    whole = new RunFolder(folder.resolve("whole"));
+    new Training(recipe(), sprites, whole).all();
+  }
+
+  @Test
+  void everyStageLeavesItsModelCurveAndPictures() {
+    for (String stage : RunFolder.STAGES) {
+      assertThat(whole.model(stage)).isRegularFile();
+    }
+    assertThat(whole.stage("decoder").resolve("reconstructions.png")).isRegularFile();
+    assertThat(whole.stage("tower").resolve("samples.png")).isRegularFile();
+  }
+
+  @Test
+  void theLastModelHasEveryNetworkAndFiniteWeights() {
+    Checkpoint model = Checkpoint.open(whole.stage("tower"));
+    assertThat(model.names())
+        .anyMatch(n -> n.startsWith("model.vision_tower."))
+        .anyMatch(n -> n.startsWith("model.multi_modal_projector."))
+        .anyMatch(n -> n.startsWith("model.language_model."))
+        .anyMatch(n -> n.startsWith("reducer."))
+        .anyMatch(n -> n.startsWith("decoder."))
+        .anyMatch(n -> n.startsWith("generation_tower."))
+        .contains("latent.mean", "latent.std");
+    assertThat(model.verify()).isEmpty();
+  }
+
+  @Test
+  void aStageThatIsDoneIsNotDoneAgain() throws IOException {
+    long written = Files.getLastModifiedTime(whole.model("tower")).toMillis();
+    new Training(recipe(), sprites, whole).all();
+    assertThat(Files.getLastModifiedTime(whole.model("tower")).toMillis()).isEqualTo(written);
+  }
+
+  @Test
+  void anInterruptedStageGoesOnAsIfNothingHadHappened() throws IOException {
+    RunFolder broken = new RunFolder(folder.resolve("broken"));
+    Files.createDirectories(broken.root());
+    Files.copy(whole.tokenizer(), broken.tokenizer());
+    Training interrupted = new Training(recipe(), sprites, broken, step -> {
+          if (step == 4) {
+            throw new IllegalStateException("power cut");
+          }
+        });
+    assertThatThrownBy(() -> interrupted.stage("pretrain")).hasMessageContaining("power cut");
+    assertThat(broken.isDone("pretrain")).isFalse();
+    new Training(recipe(), sprites, broken).stage("pretrain");
+    assertThat(Files.readAllBytes(broken.model("pretrain")))
+        .isEqualTo(Files.readAllBytes(whole.model("pretrain")));
+  }
+
+  @Test
+  void aStageNeedsTheOneBeforeIt() {
+    Training fresh = new Training(recipe(), sprites, new RunFolder(folder.resolve("fresh")));
+    assertThatThrownBy(() -> fresh.stage("decoder"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("pretrain");
+    assertThatThrownBy(() -> fresh.stage("finetune"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining(List.of("pretrain", "decoder", "distil", "tower").toString());
+  }
+
+  @Test
+  void theBundleHoldsTheModelInHalfPrecisionWithoutTheHeads() throws IOException {
+    Path bundle = folder.resolve("bundle");
+    Bundle.write(recipe(), whole, bundle);
+    Checkpoint model = Checkpoint.open(bundle);
+    assertThat(model.names()).noneMatch(n -> n.startsWith("pretrain."));
+    assertThat(model.metadata()).containsEntry("model", "tiny");
+    assertThat(ai.vugen.model.ModelConfig.read(bundle)).isEqualTo(recipe().model());
+    assertThat(bundle.resolve("tokenizer.json")).hasSameBinaryContentAs(whole.tokenizer());
+  }
+}
