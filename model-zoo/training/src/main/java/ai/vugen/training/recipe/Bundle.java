@@ -68,9 +68,7 @@ public final class Bundle implements Callable<Integer> {
       writer.write(folder.resolve("model.safetensors"));
       Files.writeString(folder.resolve("config.json"), pretty(recipe.modelJson()));
       Files.copy(
-          run.tokenizer(),
-          folder.resolve("tokenizer.json"),
-          StandardCopyOption.REPLACE_EXISTING);
+          run.tokenizer(), folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new VuGenException("The model folder cannot be written: " + folder, e);
     }

@@ -35,7 +35,6 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   /** Scope of the heads that only this stage has. */
   static final String HEADS = "pretrain";
 
-
   private final ModelConfig config;
   private final StageSettings settings;
   private final WorldData data;

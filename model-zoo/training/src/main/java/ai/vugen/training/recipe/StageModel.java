@@ -23,7 +23,8 @@ final class StageModel {
     }
     int index = RunFolder.STAGES.indexOf(stage);
     if (index > 0) {
-      Checkpoint before = Checkpoint.open(run.stage(RunFolder.STAGES.get(index - 1)), "model.safetensors");
+      Checkpoint before =
+          Checkpoint.open(run.stage(RunFolder.STAGES.get(index - 1)), "model.safetensors");
       for (TensorEntry entry : before.entries().values()) {
         if (written.add(entry.name())) {
           writer.add(entry);

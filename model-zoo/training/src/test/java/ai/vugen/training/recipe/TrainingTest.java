@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All stages at a tiny size, uninterrupted and interrupted. */
 final class TrainingTest {
-  @TempDir static Path folder;
+  @TempDir static Path folder = Path.of("");
   private static Path sprites = Path.of("");
   private static RunFolder whole = new RunFolder(Path.of(""));
 
@@ -76,11 +76,16 @@ final class TrainingTest {
     RunFolder broken = new RunFolder(folder.resolve("broken"));
     Files.createDirectories(broken.root());
     Files.copy(whole.tokenizer(), broken.tokenizer());
-    Training interrupted = new Training(recipe(), sprites, broken, step -> {
-          if (step == 4) {
-            throw new IllegalStateException("power cut");
-          }
-        });
+    Training interrupted =
+        new Training(
+            recipe(),
+            sprites,
+            broken,
+            step -> {
+              if (step == 4) {
+                throw new IllegalStateException("power cut");
+              }
+            });
     assertThatThrownBy(() -> interrupted.stage("pretrain")).hasMessageContaining("power cut");
     assertThat(broken.isDone("pretrain")).isFalse();
     new Training(recipe(), sprites, broken).stage("pretrain");
