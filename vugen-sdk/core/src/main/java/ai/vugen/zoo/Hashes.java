@@ -1,0 +1,88 @@
+package ai.vugen.zoo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The SHA-256 of a folder's files, remembered on disk: a file is read again only when its size or
+ * modification time is another. The memory is no proof of integrity; {@link ModelFolder#verify}
+ * does not ask it.
+ */
+final class Hashes {
+  private final Path folder;
+  private final Path memory;
+  private final Map<String, Known> known = new TreeMap<>();
+
+  /** A file as it was when it was read: size in bytes, modification time in nanoseconds. */
+  private record Known(long size, long modified, String sha256) {
+    boolean isOf(Known now) {
+      return size == now.size && modified == now.modified;
+    }
+  }
+
+  /**
+   * @param memory the file that remembers, one line a file: size, time, hash, name; need not exist
+   */
+  Hashes(Path folder, Path memory) {
+    this.folder = folder;
+    this.memory = memory;
+    try {
+      for (String line : Files.exists(memory) ? Files.readAllLines(memory) : List.<String>of()) {
+        String[] words = line.split(" ", 4);
+        ModelFile file = new ModelFile(words[3], Long.parseLong(words[0]), words[2]);
+        known.put(file.name(), new Known(file.size(), Long.parseLong(words[1]), file.sha256()));
+      }
+    } catch (IOException | RuntimeException e) {
+      known.clear(); // what cannot be remembered is computed
+    }
+  }
+
+  /** Returns the hash of a file. */
+  String of(String name) throws IOException {
+    Known remembered = known.get(name);
+    if (remembered != null && remembered.isOf(state(name, ""))) {
+      return remembered.sha256;
+    }
+    String hash = Sha256.of(folder.resolve(name));
+    put(name, hash);
+    return hash;
+  }
+
+  /** Remembers a hash that the caller has computed. */
+  void put(String name, String hash) throws IOException {
+    known.put(name, state(name, hash));
+    save();
+  }
+
+  private Known state(String name, String hash) throws IOException {
+    BasicFileAttributes file =
+        Files.readAttributes(folder.resolve(name), BasicFileAttributes.class);
+    return new Known(file.size(), file.lastModifiedTime().to(TimeUnit.NANOSECONDS), hash);
+  }
+
+  private void save() {
+    List<String> lines = new ArrayList<>();
+    known.forEach(
+        (name, file) ->
+            lines.add(file.size + " " + file.modified + " " + file.sha256 + " " + name));
+    Path temporary = memory.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.createDirectories(Objects.requireNonNull(memory.getParent()));
+      Files.write(temporary, lines);
+      Files.move(
+          temporary, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      temporary.toFile().delete(); // a read-only folder costs a computation the next time
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package ai.vugen.zoo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of texts, files and streams, as lower-case hexadecimal digits. */
+final class Sha256 {
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  private Sha256() {}
+
+  static String of(String text) {
+    return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ofCopy(in, OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Copies a stream to its end and returns the hash of what went through. */
+  static String ofCopy(InputStream in, OutputStream out) throws IOException {
+    MessageDigest digest = digest();
+    byte[] block = new byte[BLOCK_BYTES];
+    for (int read = in.read(block); read >= 0; read = in.read(block)) {
+      digest.update(block, 0, read);
+      out.write(block, 0, read);
+    }
+    return hex(digest.digest());
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
