@@ -30,8 +30,15 @@ record ConversationBatch(
     long[] rows,
     long[] targets) {
 
-  /** One conversation: its ids, and which of them are answers. */
-  private record Conversation(List<Integer> ids, List<Boolean> answers) {
+  /**
+   * What is asked about one image, turn by turn.
+   *
+   * @param image the image's index in its batch
+   */
+  record Asked(int image, List<QuestionAnswer> turns) {}
+
+  /** One conversation: its image, its ids, and which of them are answers. */
+  private record Conversation(int image, List<Integer> ids, List<Boolean> answers) {
     void add(int[] more, boolean answer) {
       for (int id : more) {
         ids.add(id);
@@ -41,23 +48,22 @@ record ConversationBatch(
   }
 
   /**
-   * Joins the questions about each image into a conversation that begins with the image.
+   * Makes conversations, each of which begins with its image.
    *
    * @param tokensPerImage image tokens of one image
    */
   static ConversationBatch of(
-      List<List<QuestionAnswer>> questions,
-      Tokenizer tokenizer,
-      ChatTemplate template,
-      int tokensPerImage) {
+      List<Asked> asked, Tokenizer tokenizer, ChatTemplate template, int tokensPerImage) {
     List<Conversation> conversations =
-        questions.stream().map(turns -> conversation(turns, tokenizer, template)).toList();
+        asked.stream().map(each -> conversation(each, tokenizer, template)).toList();
     return of(conversations, tokenizer.id(SpecialToken.IMAGE), tokensPerImage);
   }
 
   private static Conversation conversation(
-      List<QuestionAnswer> turns, Tokenizer tokenizer, ChatTemplate template) {
-    Conversation conversation = new Conversation(new ArrayList<>(), new ArrayList<>());
+      Asked asked, Tokenizer tokenizer, ChatTemplate template) {
+    List<QuestionAnswer> turns = asked.turns();
+    Conversation conversation =
+        new Conversation(asked.image(), new ArrayList<>(), new ArrayList<>());
     int[] endOfTurn = {tokenizer.id(SpecialToken.END_OF_TURN)};
     for (int i = 0; i < turns.size(); i++) {
       String question = turns.get(i).question();
@@ -94,7 +100,7 @@ record ConversationBatch(
         ids[at] = conversation.ids().get(i);
         if (ids[at] == imageId) {
           isImage[at] = 1;
-          imageIndex[at] = (long) b * tokensPerImage + image++;
+          imageIndex[at] = (long) conversation.image() * tokensPerImage + image++;
         }
         if (conversation.answers().get(i)) {
           rows.add((long) at - 1);

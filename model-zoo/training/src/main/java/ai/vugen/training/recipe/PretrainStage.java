@@ -8,7 +8,6 @@ import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Linear;
-import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;
@@ -16,11 +15,14 @@ import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.ObjectColour;
+import ai.vugen.training.world.QuestionAnswer;
 import ai.vugen.training.world.Split;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,6 +36,9 @@ import java.util.Objects;
 final class PretrainStage implements Stage<PretrainStage.Batch> {
   /** Scope of the heads that only this stage has. */
   static final String HEADS = "pretrain";
+
+  /** Scenes of each held-out split that are asked about. */
+  private static final int EVALUATED = 64;
 
   private final ModelConfig config;
   private final StageSettings settings;
@@ -79,10 +84,18 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   }
 
   private Batch batch(WorldData.Scenes scenes) {
+    List<ConversationBatch.Asked> asked = new ArrayList<>();
+    for (int i = 0; i < scenes.count(); i++) {
+      asked.add(new ConversationBatch.Asked(i, scenes.questions().get(i)));
+    }
     return new Batch(
         scenes,
-        ConversationBatch.of(scenes.questions(), tokenizer, chat, config.vision().tokensPerTile()),
+        conversations(asked),
         PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList()));
+  }
+
+  private ConversationBatch conversations(List<ConversationBatch.Asked> asked) {
+    return ConversationBatch.of(asked, tokenizer, chat, config.vision().tokensPerTile());
   }
 
   @Override
@@ -150,14 +163,9 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
       Weights root, TorchBackend backend, Batch batch, Tensor z, Map<String, TorchTensor> losses) {
     Networks networks = new Networks(config, root);
     LanguageModel language = networks.language();
-    Tensor imageTokens = networks.projector(grid).project(z).flatten(0, 1); // [b tokens, width]
+    Tensor imageTokens = networks.projector(grid).project(z); // [b, tokens, width]
     ConversationBatch c = batch.conversations();
-    Tensor embedded =
-        language.embed(
-            backend.indices(c.ids(), c.batch(), c.length()),
-            imageTokens,
-            backend.indices(c.imageIndex(), c.batch(), c.length()),
-            backend.real(c.isImage(), c.batch(), c.length()));
+    Tensor embedded = embedded(backend, language, imageTokens, c);
     losses.put(
         "answer",
         predict(backend, language, embedded, c.batch(), c.length(), c.rows(), c.targets()));
@@ -213,50 +221,56 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   public Map<String, Double> sample(TorchWeights weights, Path folder) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
-      Batch batch =
-          batch(data.scenes(split, 0, settings.batch(), settings.own().size("questions")));
-      measure(weights, batch, split.name().toLowerCase(java.util.Locale.ROOT), numbers);
+      WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, Integer.MAX_VALUE);
+      measure(weights, scenes, split.name().toLowerCase(Locale.ROOT), numbers);
     }
     return numbers;
   }
 
+  /** Every question about every scene alone, by exact match of the greedy answer. */
   private void measure(
-      TorchWeights weights, Batch batch, String split, Map<String, Double> numbers) {
+      TorchWeights weights, WorldData.Scenes scenes, String split, Map<String, Double> numbers) {
     Weights root = new Weights(weights);
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(config, root);
-    Tensor z = networks.vision(grid).encode(batch.scenes().pixels(backend));
+    Tensor z = networks.vision(grid).encode(scenes.pixels(backend));
     Tensor concepts =
         Linear.of(root.at(HEADS + ".concept"), config.vision().width(), 1L + data.concepts())
             .apply(z.flatten(0, 1));
-    numbers.put(split + " cells", accuracy(concepts, batch.scenes().concepts()));
+    long[] best = AnswerScores.largest(concepts);
+    int right = 0;
+    for (int i = 0; i < best.length; i++) {
+      right += best[i] == scenes.concepts()[i] ? 1 : 0;
+    }
+    numbers.put(split + " cells", (double) right / best.length);
+    List<ConversationBatch.Asked> asked = new ArrayList<>();
+    List<QuestionAnswer> questions = new ArrayList<>();
+    for (int i = 0; i < scenes.count(); i++) {
+      for (QuestionAnswer question : scenes.questions().get(i)) {
+        asked.add(new ConversationBatch.Asked(i, List.of(question)));
+        questions.add(question);
+      }
+    }
+    ConversationBatch c = conversations(asked);
     LanguageModel language = networks.language();
-    ConversationBatch c = batch.conversations();
-    Tensor embedded =
-        language.embed(
-            backend.indices(c.ids(), c.batch(), c.length()),
-            networks.projector(grid).project(z).flatten(0, 1),
-            backend.indices(c.imageIndex(), c.batch(), c.length()),
-            backend.real(c.isImage(), c.batch(), c.length()));
-    Tensor logits = logits(backend, language, embedded, c.batch(), c.length(), c.rows());
-    numbers.put(split + " answer tokens", accuracy(logits, c.targets()));
+    Tensor logits =
+        logits(
+            backend,
+            language,
+            embedded(backend, language, networks.projector(grid).project(z), c),
+            c.batch(),
+            c.length(),
+            c.rows());
+    AnswerScores.of(questions, c, AnswerScores.largest(logits))
+        .forEach((name, value) -> numbers.put(split + " " + name, value));
   }
 
-  /** The share of rows whose largest logit is the target's. */
-  private static double accuracy(Tensor logits, long[] targets) {
-    float[] values = ((TorchTensor) logits).floats();
-    Shape shape = logits.shape();
-    int classes = (int) shape.size(1);
-    int right = 0;
-    for (int row = 0; row < targets.length; row++) {
-      int best = 0;
-      for (int i = 1; i < classes; i++) {
-        if (values[row * classes + i] > values[row * classes + best]) {
-          best = i;
-        }
-      }
-      right += best == targets[row] ? 1 : 0;
-    }
-    return (double) right / targets.length;
+  private static Tensor embedded(
+      TorchBackend backend, LanguageModel language, Tensor imageTokens, ConversationBatch c) {
+    return language.embed(
+        backend.indices(c.ids(), c.batch(), c.length()),
+        imageTokens.flatten(0, 1),
+        backend.indices(c.imageIndex(), c.batch(), c.length()),
+        backend.real(c.isImage(), c.batch(), c.length()));
   }
 }
