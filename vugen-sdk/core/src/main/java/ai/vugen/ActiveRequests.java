@@ -1,0 +1,141 @@
+package ai.vugen;
+
+import ai.vugen.error.CancelledException;
+import ai.vugen.error.ClosedException;
+import ai.vugen.runtime.RunControl;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The requests under way: at most so many compute at once, and closing stops all of them. */
+final class ActiveRequests {
+  /** How often a waiting request looks whether it was cancelled. */
+  private static final int POLL_MILLIS = 20;
+
+  private final Semaphore places;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+  private final Map<RunControl, Thread> active = new HashMap<>();
+  private boolean closed;
+
+  ActiveRequests(int concurrency) {
+    places = new Semaphore(concurrency, true);
+  }
+
+  /** The control of a request that begins now. */
+  static RunControl control(@Nullable Duration deadline) {
+    return deadline == null ? RunControl.unlimited() : RunControl.within(deadline);
+  }
+
+  /**
+   * Computes a request, which waits for its turn first.
+   *
+   * @throws ClosedException if closed before or meanwhile
+   * @throws CancelledException if cancelled
+   * @throws ai.vugen.error.DeadlineExceededException if its time is up
+   */
+  <T> T run(RunControl control, @Nullable Cancellation cancellation, Function<RunControl, T> body) {
+    Runnable cancel = control::cancel;
+    enter(control);
+    try {
+      if (cancellation != null) {
+        cancellation.onCancel(cancel);
+      }
+      return inTurn(control, body);
+    } catch (CancelledException e) {
+      if (isClosed()) {
+        throw new ClosedException("The VuGen was closed during this request.", e);
+      }
+      throw e;
+    } finally {
+      if (cancellation != null) {
+        cancellation.remove(cancel);
+      }
+      leave(control);
+    }
+  }
+
+  private <T> T inTurn(RunControl control, Function<RunControl, T> body) {
+    if (inside.get()) { // a listener that asks for more has its place already
+      return body.apply(control);
+    }
+    acquire(control);
+    inside.set(true);
+    try {
+      control.check();
+      return body.apply(control);
+    } finally {
+      inside.remove();
+      places.release();
+    }
+  }
+
+  private void acquire(RunControl control) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        control.check();
+        try {
+          if (places.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+          throw new CancelledException("The thread was interrupted while the request waited.", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized void enter(RunControl control) {
+    check();
+    active.put(control, Thread.currentThread());
+  }
+
+  private synchronized void leave(RunControl control) {
+    active.remove(control);
+    notifyAll();
+  }
+
+  /** Returns quietly while open. */
+  synchronized void check() {
+    if (closed) {
+      throw new ClosedException("This VuGen has been closed; build a new one.");
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Stops all requests and waits until the last has ended, except those of the calling thread,
+   * which end when it returns to them; returns false when that was done before.
+   */
+  synchronized boolean close() {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    active.keySet().forEach(RunControl::cancel);
+    boolean interrupted = false;
+    while (active.values().stream().anyMatch(thread -> thread != Thread.currentThread())) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,14 @@
+package ai.vugen;
+
+/**
+ * Which model it is.
+ *
+ * @param id its name in the catalog, or that of its folder
+ * @param sha256 of its weights, 64 hexadecimal digits
+ */
+public record ModelIdentity(String id, String sha256) {
+  @Override
+  public String toString() {
+    return id + " (" + sha256.substring(0, Math.min(12, sha256.length())) + ")";
+  }
+}

@@ -1,0 +1,96 @@
+package ai.vugen;
+
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.pipeline.LatentShape;
+import ai.vugen.pipeline.Network;
+import ai.vugen.pipeline.Pipeline;
+import ai.vugen.runtime.Engine;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is.
+ *
+ * @param model its identity
+ * @param folder where it is
+ * @param parameters numbers of the weights of each network, by its name
+ * @param decoders what it can decode with; empty if it cannot draw
+ * @param visionSize side of the tiles that it sees, in pixels
+ * @param contextTokens most tokens of a conversation
+ * @param drawing what it draws; null if it cannot
+ * @param sdkVersion version of the SDK
+ * @param runtimeVersion version of ONNX Runtime
+ */
+public record ModelInfo(
+    ModelIdentity model,
+    Path folder,
+    Map<String, Long> parameters,
+    Set<Decoder> decoders,
+    int visionSize,
+    int contextTokens,
+    @Nullable DrawingInfo drawing,
+    String sdkVersion,
+    String runtimeVersion) {
+  /**
+   * What a model draws.
+   *
+   * @param imageSize side of its images in pixels
+   * @param latent the shape of its latents
+   */
+  public record DrawingInfo(int imageSize, LatentShape latent) {}
+
+  public ModelInfo {
+    parameters = Map.copyOf(parameters);
+    decoders = Set.copyOf(decoders);
+  }
+
+  /** What it draws; empty if it cannot. */
+  public Optional<DrawingInfo> draws() {
+    return Optional.ofNullable(drawing);
+  }
+
+  /** The number of all weights. */
+  public long parameterCount() {
+    return parameters.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  static ModelInfo of(ModelIdentity model, Pipeline pipeline) {
+    ModelConfig config = pipeline.config();
+    Map<String, Long> parameters = new LinkedHashMap<>();
+    for (Network network : Network.of(config)) {
+      parameters.put(network.graphName(), elements(network.weights(config)));
+    }
+    DrawingInfo drawing = null;
+    if (config.generation() != null) {
+      DecoderConfig decoder = config.generation().decoder();
+      drawing = new DrawingInfo(decoder.imageSize(), LatentShape.of(config));
+    }
+    return new ModelInfo(
+        model,
+        pipeline.model().folder(),
+        parameters,
+        drawing == null ? Set.of() : Set.of(Decoder.PDD),
+        config.vision().imageSize(),
+        config.language().maxPositions(),
+        drawing,
+        SdkVersion.current(),
+        Engine.get().version());
+  }
+
+  private static long elements(Map<String, long[]> weights) {
+    long sum = 0;
+    for (long[] shape : weights.values()) {
+      long product = 1;
+      for (long size : shape) {
+        product *= size;
+      }
+      sum += product;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,33 @@
+package ai.vugen;
+
+import ai.vugen.zoo.ModelFolder;
+import ai.vugen.zoo.ModelZoo;
+import java.nio.file.Path;
+
+/** Where a model is and which one it is. */
+final class ModelLocation {
+  private final ModelFolder folder;
+
+  private ModelLocation(ModelFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The model with an id of the catalog, or in the folder of this path. */
+  static ModelLocation of(String idOrPath) {
+    return new ModelLocation(ModelZoo.resolve(idOrPath));
+  }
+
+  /** The model in a folder. */
+  static ModelLocation of(Path folder) {
+    return new ModelLocation(ModelZoo.open(folder));
+  }
+
+  Path folder() {
+    return folder.path();
+  }
+
+  /** Which model it is; its weights are read for it once. */
+  ModelIdentity identity() {
+    return new ModelIdentity(folder.id(), folder.sha256());
+  }
+}

@@ -1,0 +1,26 @@
+package ai.vugen;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a latent or an image comes from: enough to make it again.
+ *
+ * @param model the model that made it
+ * @param sdkVersion the version of the SDK that made it
+ * @param seed of the noise of its latent and of the decoder
+ * @param index of the image among those of its request
+ * @param settings what was asked for, with the time shift that was used; null for what was encoded
+ *     from a picture
+ */
+public record Provenance(
+    ModelIdentity model,
+    String sdkVersion,
+    long seed,
+    int index,
+    @Nullable GenerateRequest settings) {
+  /** What was asked for; empty for what was encoded from a picture. */
+  public Optional<GenerateRequest> request() {
+    return Optional.ofNullable(settings);
+  }
+}

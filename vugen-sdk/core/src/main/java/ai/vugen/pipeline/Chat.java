@@ -1,0 +1,217 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.error.ClosedException;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.image.Pixels;
+import ai.vugen.model.language.ChatMessage;
+import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.model.language.TokenDecoder;
+import ai.vugen.model.vision.Tiling;
+import ai.vugen.runtime.RunControl;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation about a picture, or about none. Keys and values stay in native memory from turn to
+ * turn, so that each turn feeds only what is new. A turn that fails leaves no trace. Thread-safe,
+ * one turn at a time.
+ */
+public final class Chat implements AutoCloseable {
+  private final LoadedModel model;
+  private final Caches caches;
+  private final ImageEncoder images;
+  private final ChatTemplate template;
+  private final @Nullable Pixels picture;
+  private final Tiling tiling;
+  private final LanguageRun run;
+  private final KeyValueCache cache;
+  private int[] unfed = {}; // the end of the last answer, whose keys and values are not known yet
+  private boolean closed;
+
+  Chat(
+      LoadedModel model,
+      Sessions sessions,
+      Caches caches,
+      ImageEncoder images,
+      ChatTemplate template,
+      @Nullable Pixels picture,
+      Tiling tiling) {
+    this.model = model;
+    this.caches = caches;
+    this.images = images;
+    this.template = template;
+    this.picture = picture;
+    this.tiling = tiling;
+    this.run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
+    this.cache = new KeyValueCache(model.config().language());
+  }
+
+  /**
+   * Asks and returns the answer.
+   *
+   * @param onText told whole characters as they come; joined, they are the answer
+   * @throws InvalidRequestException if the question is blank, or the context cannot hold it
+   * @throws ClosedException after {@link #close}
+   */
+  public synchronized Reply ask(
+      String question, TextSettings settings, Consumer<String> onText, RunControl control) {
+    if (closed) {
+      throw new ClosedException("The conversation has been closed; start a new one.");
+    }
+    if (question.isBlank()) {
+      throw new InvalidRequestException("The question is blank; ask something.");
+    }
+    int before = cache.length();
+    int[] unfedBefore = unfed;
+    try {
+      float[] logits = before == 0 ? begin(question, control) : goOn(question, control);
+      return answer(logits, settings, onText, control);
+    } catch (RuntimeException | Error e) {
+      cache.truncate(before);
+      unfed = unfedBefore;
+      throw e;
+    }
+  }
+
+  private float[] goOn(String question, RunControl control) {
+    int[] turn = template.nextTurn(ChatMessage.user(question));
+    int[] ids = Arrays.copyOf(unfed, unfed.length + turn.length);
+    System.arraycopy(turn, 0, ids, unfed.length, turn.length);
+    requireRoom(ids.length);
+    return run.feed(ids, null, cache, control);
+  }
+
+  private float[] begin(String question, RunControl control) {
+    if (picture == null) {
+      int[] ids = template.prompt(List.of(ChatMessage.user(question)));
+      requireRoom(ids.length);
+      return run.feed(ids, null, cache, control);
+    }
+    int tiles = tiles(picture);
+    int[] ids = template.prompt(List.of(ChatMessage.user(tiles, question)));
+    requireRoom(ids.length);
+    int end = endOfImage(ids);
+    show(picture, Arrays.copyOf(ids, end), control);
+    return run.feed(Arrays.copyOfRange(ids, end, ids.length), null, cache, control);
+  }
+
+  private int tiles(Pixels shown) {
+    int size = model.config().vision().imageSize();
+    int tiles = tiling.grid(shown.width(), shown.height(), size).tiles();
+    return tiling.hasThumbnail() ? tiles + 1 : tiles;
+  }
+
+  private int endOfImage(int[] ids) {
+    int end = ids.length;
+    while (ids[end - 1] != model.config().tokens().image()) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Feeds everything up to the end of the picture, or takes it from the cache. */
+  private void show(Pixels shown, int[] ids, RunControl control) {
+    Caches.ImageKey image = new Caches.ImageKey(shown, tiling);
+    Caches.ContextKey key = new Caches.ContextKey(image, Caches.Tokens.of(ids));
+    KeyValues known = caches.contexts().find(key);
+    if (known != null) {
+      control.check();
+      cache.load(known);
+      return;
+    }
+    run.feed(ids, images.tokens(shown, tiling, control).rows(), cache, control);
+    if (caches.contexts().hasRoomFor(cache.bytes())) {
+      caches.contexts().put(key, cache.copy());
+    }
+  }
+
+  /** A question needs room for itself and one token of the answer. */
+  private void requireRoom(int tokens) {
+    int most = model.config().language().maxPositions();
+    if (cache.length() + tokens >= most) {
+      throw new InvalidRequestException(
+          "The conversation would have %d tokens with this question, but the model's context holds %d, answers included. Ask a shorter question, use fewer image tiles or start a new conversation."
+              .formatted(cache.length() + tokens, most));
+    }
+  }
+
+  private Reply answer(
+      float[] first, TextSettings settings, Consumer<String> onText, RunControl control) {
+    LanguageConfig config = model.config().language();
+    TokenChoice choice = new TokenChoice(settings);
+    TokenDecoder decoder = model.tokenizer().decoder();
+    Answer answer = new Answer(new StopTexts(settings.stops()), onText);
+    float[] logits = first;
+    while (true) {
+      control.check();
+      int id = choice.choose(logits, cache.length());
+      if (model.config().tokens().stop().contains(id)) {
+        unfed = new int[0];
+        return answer.end(decoder, Reply.Finish.STOP);
+      }
+      unfed = new int[] {id};
+      if (answer.add(id, decoder.append(id))) {
+        return answer.end(decoder, Reply.Finish.STOP_TEXT);
+      }
+      if (answer.ids.size() == settings.maxTokens()) {
+        return answer.end(decoder, Reply.Finish.MAX_TOKENS);
+      }
+      if (cache.length() + 1 >= config.maxPositions()) {
+        return answer.end(decoder, Reply.Finish.CONTEXT_FULL);
+      }
+      logits = run.feed(unfed, null, cache, control);
+    }
+  }
+
+  /** An answer as it grows. */
+  private static final class Answer {
+    private final StopTexts stops;
+    private final Consumer<String> onText;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Integer> ids = new ArrayList<>();
+
+    Answer(StopTexts stops, Consumer<String> onText) {
+      this.stops = stops;
+      this.onText = onText;
+    }
+
+    /** Adds a token and returns whether a stop text has come. */
+    boolean add(int id, String piece) {
+      ids.add(id);
+      show(stops.append(piece));
+      return stops.isStopped();
+    }
+
+    Reply end(TokenDecoder decoder, Reply.Finish finish) {
+      if (!stops.isStopped()) {
+        show(stops.append(decoder.finish()));
+        show(stops.finish());
+      }
+      return new Reply(text.toString(), ids, finish);
+    }
+
+    private void show(String piece) {
+      if (!piece.isEmpty()) {
+        text.append(piece);
+        onText.accept(piece);
+      }
+    }
+  }
+
+  /** The number of tokens that the conversation has so far. */
+  public synchronized int length() {
+    return cache.length() + unfed.length;
+  }
+
+  /** Frees the memory of the conversation, after a turn that is under way. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    run.close();
+    cache.close();
+  }
+}

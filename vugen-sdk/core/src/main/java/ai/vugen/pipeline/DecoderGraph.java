@@ -1,0 +1,40 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.Networks;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
+import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+
+/** The graph of the pixel diffusion decoder: noisy pixels and z̃ → velocity. */
+final class DecoderGraph {
+  /** Noisy pixels in [-1, 1]-space, {@code [batch, 3, size, size]}. */
+  static final String PIXELS = "pixels";
+
+  /** z̃, not standardised, {@code [batch, channels, side, side]}. */
+  static final String LATENT = "latent";
+
+  /** 1 noise to 0 image, {@code [batch]}. */
+  static final String TIME = "time";
+
+  /** Image minus noise, {@code [batch, 3, size, size]}. */
+  static final String VELOCITY = "velocity";
+
+  private DecoderGraph() {}
+
+  static void define(OnnxGraph graph, ModelConfig config) {
+    PixelDiffusionDecoder decoder = new Networks(config, new Weights(graph)).decoder();
+    var sizes = Drawing.of(config).decoder();
+    Dim batch = Dim.of("batch");
+    Dim image = Dim.of(sizes.imageSize());
+    Dim side = Dim.of(sizes.latentSide());
+    Tensor pixels = graph.input(PIXELS, Shape.of(batch, Dim.of(3), image, image));
+    Tensor latent =
+        graph.input(LATENT, Shape.of(batch, Dim.of(sizes.latentChannels()), side, side));
+    Tensor time = graph.input(TIME, Shape.of(batch));
+    graph.output(VELOCITY, decoder.decode(pixels, latent, time).velocity());
+  }
+}

@@ -1,0 +1,143 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.image.Pixels;
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.vision.Tiling;
+import ai.vugen.runtime.RunControl;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened model: its stages, their sessions and caches. Thread-safe.
+ *
+ * <p>Sessions are opened when they are first needed. {@link #close} stops what is under way.
+ */
+public final class Pipeline implements AutoCloseable {
+  private final LoadedModel model;
+  private final Sessions sessions;
+  private final Caches caches;
+  private final ImageEncoder images;
+  private final ChatTemplate template;
+
+  private Pipeline(LoadedModel model, long cacheBytes) {
+    this.model = model;
+    this.sessions = new Sessions(model);
+    this.caches = new Caches(cacheBytes);
+    this.images = new ImageEncoder(model, sessions, caches);
+    ModelConfig config = model.config();
+    String systemText = config.systemText();
+    this.template =
+        new ChatTemplate(
+            model.tokenizer(),
+            config.vision().tokensPerTile(),
+            systemText == null ? ChatTemplate.PLM_SYSTEM_TEXT : systemText);
+  }
+
+  /**
+   * Opens a model folder; see {@link LoadedModel#open}.
+   *
+   * @param cacheBytes what the caches may take together
+   */
+  public static Pipeline open(Path folder, long cacheBytes) {
+    LoadedModel model = LoadedModel.open(folder);
+    try {
+      return new Pipeline(model, cacheBytes);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** The numbers of the model. */
+  public ModelConfig config() {
+    return model.config();
+  }
+
+  /** The content of the model folder. */
+  public LoadedModel model() {
+    return model;
+  }
+
+  /** Begins to open the sessions that drawing needs, on threads of their own. */
+  public void warmUpDrawing() {
+    sessions.warmUp(Network.TOWER, Network.DECODER);
+  }
+
+  /**
+   * Samples one latent for each index.
+   *
+   * @param batch most images computed together; with 1, an image's bits depend on nothing but its
+   *     own settings, seed and index
+   * @return standardised, {@code [channels, rows, columns]} each; not to be changed
+   * @throws ai.vugen.error.InvalidRequestException if the prompt is too long, or the model cannot
+   *     draw
+   */
+  public List<float[]> sample(
+      SampleSettings settings,
+      long seed,
+      List<Integer> indices,
+      int batch,
+      SamplingListener listener,
+      RunControl control) {
+    PromptEncoder prompts = new PromptEncoder(model, sessions, caches);
+    return new LatentSampler(model, sessions, caches, prompts, batch)
+        .sample(settings, seed, indices, listener, control);
+  }
+
+  /**
+   * Decodes a latent to pixels.
+   *
+   * @param latent standardised, {@code [channels, rows, columns]}
+   * @param steps solver intervals of the decoder, at least 1
+   */
+  public Pixels decode(float[] latent, long seed, int index, int steps, RunControl control) {
+    return new PixelDecoder(model, sessions).decode(latent, seed, index, steps, control);
+  }
+
+  /** z̃ of a picture, standardised, {@code [channels, rows, columns]}. */
+  public float[] encode(Pixels picture, RunControl control) {
+    return images.latent(picture, control);
+  }
+
+  /** The mean of z over the patches of a picture, of length 1: {@code [vision width]}. */
+  public float[] embed(Pixels picture, RunControl control) {
+    return images.embedding(picture, control);
+  }
+
+  /**
+   * Begins a conversation, which the caller closes.
+   *
+   * @param picture what it is about; null for none
+   * @param tiling how the picture is cut; null for the model's own way: a thumbnail and tiles, or
+   *     the whole picture where the model takes one tile
+   */
+  public Chat chat(@Nullable Pixels picture, @Nullable Tiling tiling) {
+    Tiling cut = tiling == null ? defaultTiling() : tiling;
+    return new Chat(model, sessions, caches, images, template, picture, cut);
+  }
+
+  private Tiling defaultTiling() {
+    int most = model.config().maxTiles();
+    return most > 1 ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
+  }
+
+  /** What the caches have done so far. */
+  public List<CacheStatistics> statistics() {
+    return caches.statistics();
+  }
+
+  /** Empties the caches. */
+  public void clearCaches() {
+    caches.clear();
+  }
+
+  /** Stops what is under way in the sessions, waits for it and frees everything. */
+  @Override
+  public void close() {
+    sessions.close();
+    model.close();
+    caches.clear();
+  }
+}

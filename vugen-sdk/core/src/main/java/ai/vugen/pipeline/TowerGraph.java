@@ -1,0 +1,79 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.Networks;
+import ai.vugen.model.language.KeyValue;
+import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The graph of the generation tower: a noisy latent and the text's keys and values → velocity. */
+final class TowerGraph {
+  /** Standardised, {@code [batch, channels, rows, columns]}. */
+  static final String LATENT = "latent";
+
+  /** 0 noise to 1 data, {@code [batch]}. */
+  static final String TIME = "time";
+
+  /** The rotary position of the first image token, {@code [batch]} indices. */
+  static final String POSITION = "position";
+
+  /** Added to the scores, {@code [batch, prefix + tokens]}. */
+  static final String ATTENTION_MASK = "attention_mask";
+
+  /** Data minus noise, {@code [batch, channels, rows, columns]}. */
+  static final String VELOCITY = "velocity";
+
+  private TowerGraph() {}
+
+  /** The text's keys, {@code [batch, prefix, kv heads, head dim]}. */
+  static String prefixKey(int layer) {
+    return "prefix_key." + layer;
+  }
+
+  /** The text's values, of the shape of its keys. */
+  static String prefixValue(int layer) {
+    return "prefix_value." + layer;
+  }
+
+  static void define(OnnxGraph graph, ModelConfig config) {
+    Networks networks = new Networks(config, new Weights(graph));
+    var tower = networks.tower();
+    LatentShape latents = LatentShape.of(config);
+    Dim batch = Dim.of("batch");
+    Dim prefix = Dim.of("prefix");
+    Tensor latent =
+        graph.input(
+            LATENT,
+            Shape.of(
+                batch,
+                Dim.of(latents.channels()),
+                Dim.of(latents.rows()),
+                Dim.of(latents.columns())));
+    Tensor time = graph.input(TIME, Shape.of(batch));
+    Tensor position = graph.indexInput(POSITION, Shape.of(batch));
+    Tensor mask =
+        graph.input(
+            ATTENTION_MASK, Shape.of(batch, prefix.plus(Dim.of(latents.tokens())))); // [b, keys]
+    Tensor perScore = mask.unsqueeze(1).unsqueeze(1); // [b, 1, 1, keys]
+    graph.output(
+        VELOCITY,
+        tower.velocity(latent, time, position, prefix(graph, config.language()), perScore));
+  }
+
+  private static List<KeyValue> prefix(OnnxGraph graph, LanguageConfig c) {
+    Shape shape =
+        Shape.of(Dim.of("batch"), Dim.of("prefix"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
+    List<KeyValue> prefix = new ArrayList<>();
+    for (int i = 0; i < c.layers(); i++) {
+      prefix.add(
+          new KeyValue(graph.input(prefixKey(i), shape), graph.input(prefixValue(i), shape)));
+    }
+    return prefix;
+  }
+}
