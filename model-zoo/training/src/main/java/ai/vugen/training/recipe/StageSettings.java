@@ -3,6 +3,8 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.ConfigSection;
 import ai.vugen.training.torch.AdamW;
 import ai.vugen.training.torch.LearningRate;
+import ai.vugen.training.world.SceneMix;
+import java.util.List;
 
 /**
  * The settings that every stage has, and the section with its own.
@@ -38,6 +40,16 @@ public record StageSettings(
         c.positive("clip"),
         c.positive("ema"),
         c);
+  }
+
+  /** How often each kind of scene is shown: single, copies, pair, groups, several. */
+  SceneMix mix() {
+    List<Integer> weights = own.sizes("scene_mix");
+    if (weights.size() != 5) {
+      throw own.fault("scene_mix", "must have five weights, but has " + weights);
+    }
+    return new SceneMix(
+        weights.get(0), weights.get(1), weights.get(2), weights.get(3), weights.get(4));
   }
 
   /** The optimizer's numbers (VUGEN App. A: AdamW with these decays of the moments). */

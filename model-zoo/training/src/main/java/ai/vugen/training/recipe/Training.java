@@ -14,6 +14,7 @@ import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.PictureWorld;
+import ai.vugen.training.world.Sprites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class Training {
 
   private final Recipe recipe;
   private final RunFolder run;
-  private final WorldData data;
+  private final Sprites drawings;
   private final TorchBackend backend;
   private final LongConsumer afterStep;
 
@@ -50,13 +51,7 @@ public final class Training {
     this.recipe = recipe;
     this.run = run;
     this.afterStep = afterStep;
-    int size = recipe.model().vision().imageSize();
-    data =
-        new WorldData(
-            PictureWorld.open(sprites, size),
-            recipe.seed(),
-            size,
-            recipe.model().vision().nativeGrid().rows());
+    drawings = Sprites.load(sprites);
     TorchBackend.threads(recipe.threads());
     backend = TorchBackend.cpu(Precision.valueOf(recipe.precision().toUpperCase(Locale.ROOT)));
   }
@@ -78,8 +73,9 @@ public final class Training {
     try (Tokenizer tokenizer = Tokenizer.load(run.tokenizer())) {
       Trainer trainer = new Trainer(recipe, run, afterStep);
       switch (name) {
-        case "pretrain" -> train(trainer, new PretrainStage(recipe, data, tokenizer), fresh());
-        case "decoder" -> train(trainer, new DecoderStage(recipe, data), after("pretrain"));
+        case "pretrain" ->
+            train(trainer, new PretrainStage(recipe, data(name), tokenizer), fresh());
+        case "decoder" -> train(trainer, new DecoderStage(recipe, data(name)), after("pretrain"));
         case "distil" -> distil(trainer, after("decoder"));
         case "tower" -> tower(trainer, tokenizer, after("distil"));
         default ->
@@ -98,7 +94,7 @@ public final class Training {
   private void distil(Trainer trainer, Initializer initial) {
     try (TorchWeights teacher = new TorchWeights(backend, initial)) {
       teacher.train(parameter -> false);
-      train(trainer, new DistilStage(recipe, data, teacher), initial);
+      train(trainer, new DistilStage(recipe, data("distil"), teacher), initial);
     }
   }
 
@@ -107,14 +103,14 @@ public final class Training {
     try (TorchWeights frozen = new TorchWeights(backend, initial)) {
       frozen.train(parameter -> false);
       int images = recipe.stage("tower").own().size("statistics_images");
-      statistics = LatentMeasurement.measure(recipe.model(), data, frozen, images);
+      statistics = LatentMeasurement.measure(recipe.model(), data("tower"), frozen, images);
     }
     Checkpoint language = Checkpoint.open(run.stage("distil"));
     Initializer tower =
         new CheckpointInitializer(language, new TowerInitializer(language, fresh()));
     train(
         trainer,
-        new TowerStage(recipe, data, tokenizer),
+        new TowerStage(recipe, data("tower"), tokenizer),
         LatentMeasurement.knowing(statistics, tower));
   }
 
@@ -125,6 +121,16 @@ public final class Training {
           "The stage " + stage + " must be done first: " + run.model(stage) + " does not exist");
     }
     return new CheckpointInitializer(Checkpoint.open(run.stage(stage)), fresh());
+  }
+
+  /** The picture world with the stage's mix of scenes. */
+  private WorldData data(String stage) {
+    int size = recipe.model().vision().imageSize();
+    return new WorldData(
+        new PictureWorld(drawings, recipe.stage(stage).mix(), size),
+        recipe.seed(),
+        size,
+        recipe.model().vision().nativeGrid().rows());
   }
 
   private Initializer fresh() {
@@ -144,7 +150,7 @@ public final class Training {
     }
     LOG.info("training the tokenizer");
     try {
-      BpeTrainer.train(TextSample.of(data), recipe.model().language().vocabulary())
+      BpeTrainer.train(TextSample.of(data("pretrain")), recipe.model().language().vocabulary())
           .save(run.tokenizer());
     } catch (IOException e) {
       throw new VuGenException("The tokenizer cannot be written to " + run.tokenizer(), e);
