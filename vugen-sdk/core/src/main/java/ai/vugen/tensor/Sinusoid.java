@@ -10,11 +10,14 @@ public record Sinusoid(Tensor frequencies) {
   /** Time in [0, 1] is stretched to the thousand steps of the diffusion literature. */
   private static final double TIME_SCALE = 1000;
 
-  /** An embedding of an even number of channels. */
+  /**
+   * An embedding of an even number of channels. The frequencies are rounded to float32 step by step
+   * as in the diffusion literature's code: the last bit of a frequency turns a late time by 6e-5.
+   */
   public static Sinusoid of(Weights weights, int channels) {
     float[] values = new float[channels / 2];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) Math.pow(10000, -(double) i / values.length);
+      values[i] = (float) Math.exp((float) -Math.log(10000) * i / values.length);
     }
     return new Sinusoid(weights.constant(values, values.length));
   }

@@ -129,21 +129,39 @@ public final class PixelDiffusionDecoder {
    * @param time {@code [batch]}, 1 noise to 0 image
    */
   public Output decode(Tensor pixels, Tensor latent, Tensor time) {
-    Tensor x = patchify(pixels); // [b, 3 p², side, side]
-    int spread = (int) (config.side(0) / latent.shape().size(2));
-    Tensor context = context2.apply(context1.apply(latent).silu()); // [b, base, latent, latent]
-    Tensor t = time2.apply(time1.apply(sinusoid.apply(time)).silu()).silu(); // [b, 4 base]
+    Tensor context = context(latent);
+    Tensor t = embed(time).silu();
     Deque<Tensor> skips = new ArrayDeque<>();
-    x = convIn.apply(Tensor.concat(1, x, latent.upsampleNearest(spread)));
-    skips.push(x);
-    x = runDown(x, context, t, skips);
+    Tensor x = runDown(enter(pixels, latent), context, t, skips);
     List<Tensor> tokens = runMid(x, context.silu());
-    x = x.add(image(midOut.apply(tokens.get(tokens.size() - 1))));
-    x = runUp(x, context, t, skips);
-    return new Output(unpatchify(convOut.apply(normOut.apply(x).silu())), tokens);
+    List<Tensor> states = runUp(leaveMid(x, tokens), context, t, skips);
+    Tensor last = states.get(states.size() - 1);
+    return new Output(unpatchify(convOut.apply(normOut.apply(last).silu())), tokens);
   }
 
-  private Tensor runDown(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
+  /** The latent as context of the norms, {@code [b, base, latentSide, latentSide]}. */
+  Tensor context(Tensor latent) {
+    return context2.apply(context1.apply(latent).silu());
+  }
+
+  /** The embedding of times {@code [b]}: {@code [b, 4 base]}. */
+  Tensor embed(Tensor time) {
+    return time2.apply(time1.apply(sinusoid.apply(time)).silu());
+  }
+
+  /** Noisy pixels beside the latent, {@code [b, base, side, side]}. */
+  Tensor enter(Tensor pixels, Tensor latent) {
+    Tensor x = patchify(pixels); // [b, 3 p², side, side]
+    int spread = (int) (config.side(0) / latent.shape().size(2));
+    return convIn.apply(Tensor.concat(1, x, latent.upsampleNearest(spread)));
+  }
+
+  /**
+   * The way down; leaves its input, the state after every block and after every downsampler in
+   * {@code skips}, the last on top.
+   */
+  Tensor runDown(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
+    skips.push(x);
     for (int level = 0; level < down.size(); level++) {
       for (ResidualBlock block : down.get(level)) {
         x = block.apply(x, context, time);
@@ -157,7 +175,8 @@ public final class PixelDiffusionDecoder {
     return x;
   }
 
-  private List<Tensor> runMid(Tensor x, Tensor context) {
+  /** The tokens after each transformer block. */
+  List<Tensor> runMid(Tensor x, Tensor context) {
     Tensor tokens = midIn.apply(midNorm.apply(x).flatten(2, 3).transpose(1, 2));
     List<Tensor> states = new ArrayList<>();
     for (TransformerBlock block : mid) {
@@ -167,7 +186,14 @@ public final class PixelDiffusionDecoder {
     return states;
   }
 
-  private Tensor runUp(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
+  /** The feature map with what the transformer blocks add to it. */
+  Tensor leaveMid(Tensor x, List<Tensor> tokens) {
+    return x.add(image(midOut.apply(tokens.get(tokens.size() - 1))));
+  }
+
+  /** The way up; gives the state after each level. */
+  List<Tensor> runUp(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
+    List<Tensor> states = new ArrayList<>();
     for (int i = 0; i < up.size(); i++) {
       for (ResidualBlock block : up.get(i)) {
         x = block.apply(Tensor.concat(1, x, skips.pop()), context, time);
@@ -175,8 +201,9 @@ public final class PixelDiffusionDecoder {
       if (i < upsamplers.size()) {
         x = upsamplers.get(i).apply(x.upsampleNearest(2));
       }
+      states.add(x);
     }
-    return x;
+    return states;
   }
 
   private Tensor image(Tensor tokens) {

@@ -23,27 +23,32 @@ public record RopeConfig(double theta, @Nullable Scaling scaling) {
       double lowFrequencyFactor,
       double highFrequencyFactor,
       double originalPositions) {
-    double apply(double frequency) {
-      double wavelength = 2 * Math.PI / frequency;
+    float apply(float frequency) {
+      float wavelength = 1 / frequency * (float) (2 * Math.PI);
       if (wavelength < originalPositions / highFrequencyFactor) {
         return frequency;
       }
       if (wavelength > originalPositions / lowFrequencyFactor) {
-        return frequency / factor;
+        return frequency / (float) factor;
       }
-      double share =
-          (originalPositions / wavelength - lowFrequencyFactor)
-              / (highFrequencyFactor - lowFrequencyFactor);
-      return (1 - share) * frequency / factor + share * frequency;
+      float share =
+          (1 / wavelength * (float) originalPositions - (float) lowFrequencyFactor)
+              / (float) (highFrequencyFactor - lowFrequencyFactor);
+      return (1 - share) * frequency / (float) factor + share * frequency;
     }
   }
 
-  /** The angle per position of each of the {@code headDim / 2} pairs. */
+  /**
+   * The angle per position of each of the {@code headDim / 2} pairs.
+   *
+   * <p>Every step rounds to float32 in the order of the reference: at position 10 000 the last bit
+   * of a frequency turns a pair by 5e-4.
+   */
   public float[] frequencies(int headDim) {
     float[] frequencies = new float[headDim / 2];
     for (int i = 0; i < frequencies.length; i++) {
-      double frequency = Math.pow(theta, -2.0 * i / headDim);
-      frequencies[i] = (float) (scaling == null ? frequency : scaling.apply(frequency));
+      float frequency = 1 / (float) Math.pow(theta, 2.0 * i / headDim);
+      frequencies[i] = scaling == null ? frequency : scaling.apply(frequency);
     }
     return frequencies;
   }

@@ -7,7 +7,6 @@ import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Linear;
 import ai.vugen.tensor.RmsNorm;
 import ai.vugen.tensor.Rope;
-import ai.vugen.tensor.Sinusoid;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class GenerationTower {
   private final TowerConfig config;
   private final Linear latentIn;
   private final Tensor positions2d;
-  private final Sinusoid sinusoid;
+  private final ExactSinusoid sinusoid;
   private final Linear time1;
   private final Linear time2;
   private final List<TransformerLayer> layers = new ArrayList<>();
@@ -41,7 +40,7 @@ public final class GenerationTower {
     int tokens = config.tokens().cells();
     latentIn = Linear.of(weights.at("latent_in"), config.patchChannels(), width);
     positions2d = weights.constant(positions(config.tokens(), width), tokens, width);
-    sinusoid = Sinusoid.of(weights, config.timeChannels());
+    sinusoid = ExactSinusoid.of(weights, config.timeChannels());
     time1 = Linear.of(weights.at("time_mlp.0"), config.timeChannels(), width);
     time2 = Linear.of(weights.at("time_mlp.2"), width, width);
     for (int i = 0; i < config.language().layers(); i++) {
@@ -71,24 +70,38 @@ public final class GenerationTower {
    */
   public Tensor velocity(
       Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
-    Tensor x =
-        latentIn
-            .apply(patchify(latent))
-            .add(positions2d)
-            .add(embedTime(time).unsqueeze(1)); // [b, tokens, width]
-    Rope rope = LanguageModel.rope(position.toReal().unsqueeze(-1).add(offsets), frequencies);
-    for (int i = 0; i < layers.size(); i++) {
-      x = layers.get(i).apply(x, rope, prefix.get(i), mask).hidden();
-    }
-    return unpatchify(latentOut.apply(norm.apply(x)));
+    List<Tensor> states = run(enter(latent, time), position, prefix, mask);
+    return unpatchify(latentOut.apply(normed(states.get(states.size() - 1))));
   }
 
-  private Tensor embedTime(Tensor time) {
-    return time2.apply(time1.apply(sinusoid.apply(time)).silu()); // [b, width]
+  /** The embedding of times {@code [batch]}: {@code [batch, width]}. */
+  Tensor embed(Tensor time) {
+    return time2.apply(time1.apply(sinusoid.apply(time)).silu());
+  }
+
+  /** The image tokens before the first layer, {@code [batch, tokens, width]}. */
+  Tensor enter(Tensor latent, Tensor time) {
+    return latentIn.apply(patchify(latent)).add(positions2d).add(embed(time).unsqueeze(1));
+  }
+
+  /** The image tokens after each layer. */
+  List<Tensor> run(Tensor x, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
+    Rope rope = LanguageModel.rope(position.toReal().unsqueeze(-1).add(offsets), frequencies);
+    List<Tensor> states = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      x = layers.get(i).apply(x, rope, prefix.get(i), mask).hidden();
+      states.add(x);
+    }
+    return states;
+  }
+
+  /** The final norm of the image tokens. */
+  Tensor normed(Tensor x) {
+    return norm.apply(x);
   }
 
   /** Squares of latents as tokens, channel innermost: {@code [b, tokens, patch·patch·channels]}. */
-  private Tensor patchify(Tensor latent) {
+  Tensor patchify(Tensor latent) {
     Grid tokens = config.tokens();
     int p = config.patch();
     return latent
@@ -111,7 +124,7 @@ public final class GenerationTower {
   }
 
   /** Fixed two-dimensional positions: sin column, cos column, sin row, cos row. */
-  private static float[] positions(Grid tokens, int width) {
+  static float[] positions(Grid tokens, int width) {
     int quarter = width / 4;
     float[] table = new float[tokens.cells() * width];
     for (int token = 0; token < tokens.cells(); token++) {
