@@ -143,7 +143,8 @@ final class ImageGeneration {
   }
 
   private void requireSupported(Decoder decoder) {
-    if (decoder != Decoder.PDD && pipeline.config().generation() != null) {
+    LatentShape.of(pipeline.config()); // refuses a model that cannot draw
+    if (decoder != Decoder.PDD) {
       throw new InvalidRequestException(
           "The model %s has no decoder %s; it has %s."
               .formatted(pipeline.config().name(), decoder, Decoder.PDD));

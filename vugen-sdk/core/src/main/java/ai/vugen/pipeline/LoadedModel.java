@@ -3,10 +3,12 @@ package ai.vugen.pipeline;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.OriginalNames;
 import ai.vugen.checkpoint.WeightCheck;
+import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import ai.vugen.model.OriginalConfig;
+import ai.vugen.model.language.SpecialToken;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.reducer.LatentStatistics;
 import java.nio.file.Files;
@@ -63,6 +65,7 @@ public record LoadedModel(
 
   private static LoadedModel open(Path folder, Tokenizer tokenizer) {
     ModelConfig config = config(folder, tokenizer);
+    checkVocabulary(folder, config, tokenizer);
     Checkpoint checkpoint = checkpoint(folder, config);
     WeightCheck.check(checkpoint, Network.allWeights(config), UNUSED);
     LatentStatistics statistics =
@@ -71,6 +74,21 @@ public record LoadedModel(
             : new LatentStatistics(
                 checkpoint.floats(Networks.LATENT_MEAN), checkpoint.floats(Networks.LATENT_STD));
     return new LoadedModel(folder, config, checkpoint, tokenizer, statistics);
+  }
+
+  private static void checkVocabulary(Path folder, ModelConfig config, Tokenizer tokenizer) {
+    int image = tokenizer.id(SpecialToken.IMAGE);
+    if (tokenizer.vocabularySize() > config.language().vocabulary()
+        || image != config.tokens().image()) {
+      throw new ModelIntegrityException(
+          "tokenizer.json and the configuration in %s do not belong together: %d tokens with <|image|> as %d, but the model has %d with %d."
+              .formatted(
+                  folder,
+                  tokenizer.vocabularySize(),
+                  image,
+                  config.language().vocabulary(),
+                  config.tokens().image()));
+    }
   }
 
   private static ModelConfig config(Path folder, Tokenizer tokenizer) {

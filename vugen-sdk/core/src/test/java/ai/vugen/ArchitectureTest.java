@@ -1,0 +1,75 @@
+package ai.vugen;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies of packages point one way. */
+@AnalyzeClasses(packages = "ai.vugen", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static ArchRule only(String from, String... to) {
+    String[] allowed = new String[to.length + 2];
+    System.arraycopy(to, 0, allowed, 0, to.length);
+    allowed[to.length] = "ai.vugen.error";
+    allowed[to.length + 1] = from;
+    return classes()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed).or(not(resideInAnyPackage("ai.vugen.."))));
+  }
+
+  @ArchTest static final ArchRule errorAlone = only("ai.vugen.error");
+  @ArchTest static final ArchRule cacheAlone = only("ai.vugen.cache");
+  @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
+  @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
+  @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint");
+  @ArchTest static final ArchRule imageAlone = only("ai.vugen.image");
+  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.cache");
+  @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.cache");
+
+  @ArchTest
+  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint");
+
+  @ArchTest
+  static final ArchRule model =
+      only("ai.vugen.model..", "ai.vugen.tensor", "ai.vugen.image", "ai.vugen.cache");
+
+  @ArchTest
+  static final ArchRule pipeline =
+      only(
+          "ai.vugen.pipeline",
+          "ai.vugen.model..",
+          "ai.vugen.flow",
+          "ai.vugen.onnx",
+          "ai.vugen.runtime",
+          "ai.vugen.checkpoint",
+          "ai.vugen.tensor",
+          "ai.vugen.image");
+
+  @ArchTest
+  static final ArchRule onlyRuntimeKnowsOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("ai.vugen.runtime")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("ai.vugen.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noDumpingGrounds =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..utils..", "..common..", "..core..", "..impl..");
+}
