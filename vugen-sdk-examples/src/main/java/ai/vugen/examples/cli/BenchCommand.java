@@ -1,0 +1,58 @@
+package ai.vugen.examples.cli;
+
+import ai.vugen.runtime.SystemReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how long a model takes on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures start, drawing and answering on this machine; prints milliseconds.")
+final class BenchCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Option(names = "--runs", description = "Measured runs of each; default: ${DEFAULT-VALUE}.")
+  private int runs = 20;
+
+  @Option(names = "--starts", description = "Measured JVM starts; default: ${DEFAULT-VALUE}.")
+  private int starts = 5;
+
+  @Option(names = "--steps", description = "Sampling steps; default: ${DEFAULT-VALUE}.")
+  private int steps = 25;
+
+  @Option(names = "--cfg", description = "Guidance scale; default: ${DEFAULT-VALUE}.")
+  private double cfg = 5;
+
+  @Override
+  public void run() {
+    if (runs < 1 || starts < 0 || steps < 2) {
+      String limits = "--runs must be at least 1, --starts at least 0, --steps at least 2";
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), limits);
+    }
+    PrintWriter out = Output.of(spec);
+    out.print(SystemReport.collect().text());
+    String settings = steps + " steps, cfg " + cfg;
+    out.printf("Model         %s, %s%n%n", model.folder().id(), settings);
+    out.flush();
+    if (starts > 0) {
+      List<String> options =
+          List.of("--model", model.name(), "--steps", "" + steps, "--cfg", "" + cfg);
+      out.println(new ColdBench(options).measure(starts).table("New process (ms)"));
+    }
+    new WarmBench(model.builder().steps(steps).cfg(cfg), runs)
+        .measure()
+        .forEach((title, timings) -> out.println(timings.table(title)));
+    out.println("Median, smallest and largest of " + runs + " runs after " + WarmBench.WARM_UP);
+    out.println("unmeasured ones; processes: of " + starts + " after one.");
+  }
+}

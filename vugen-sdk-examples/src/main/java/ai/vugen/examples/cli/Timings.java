@@ -1,0 +1,42 @@
+package ai.vugen.examples.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Durations of several runs by what was measured, in the order of the first run. */
+final class Timings {
+  private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+
+  void add(String what, double milliseconds) {
+    millis.computeIfAbsent(what, key -> new ArrayList<>()).add(milliseconds);
+  }
+
+  /** A table with median, smallest and largest of each, in milliseconds. */
+  String table(String title) {
+    StringBuilder table = new StringBuilder();
+    table.append(line("%-44s %9s %9s %9s", title, "median", "min", "max"));
+    millis.forEach(
+        (what, values) ->
+            table.append(
+                line(
+                    "  %-42s %9.1f %9.1f %9.1f",
+                    what, median(values), Collections.min(values), Collections.max(values))));
+    return table.toString();
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values).stripTrailing() + System.lineSeparator();
+  }
+
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
