@@ -52,7 +52,8 @@ final class BenchCommand implements Runnable {
     new WarmBench(model.builder().steps(steps).cfg(cfg), runs)
         .measure()
         .forEach((title, timings) -> out.println(timings.table(title)));
-    out.println("Median, smallest and largest of " + runs + " runs after " + WarmBench.WARM_UP);
-    out.println("unmeasured ones; processes: of " + starts + " after one.");
+    out.printf(
+        "Of %d runs each after %d unmeasured ones; of %d processes after 1.%n",
+        runs, WarmBench.WARM_UP, starts);
   }
 }

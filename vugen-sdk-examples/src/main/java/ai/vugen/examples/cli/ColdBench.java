@@ -1,5 +1,6 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.VuGenException;
 import java.io.File;
 import java.io.IOException;
@@ -61,6 +62,7 @@ record ColdBench(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-Dvugen.home=" + CacheFolder.root());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(VuGenCommand.class.getName(), "generate", PROMPT, "--timestamps"));
     command.addAll(options);

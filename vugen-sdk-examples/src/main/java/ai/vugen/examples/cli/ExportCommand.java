@@ -72,8 +72,7 @@ final class ExportCommand implements Runnable {
     Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       Files.copy(file, part);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -69,14 +69,20 @@ final class GenerateCommand implements Runnable {
   @Override
   public void run() {
     stamp("main");
-    try (VuGen vugen = model.builder().build();
-        StepBar bar = new StepBar()) {
+    StepBar bar = new StepBar();
+    GenerateRequest request = request(bar);
+    try (VuGen vugen = model.builder().build()) {
       stamp("opened");
-      List<GeneratedImage> images = vugen.generate(request(bar));
-      stamp("drawn");
-      bar.close();
-      save(images);
+      save(draw(vugen, request, bar));
       stamp("saved");
+    }
+  }
+
+  private List<GeneratedImage> draw(VuGen vugen, GenerateRequest request, StepBar bar) {
+    try (bar) {
+      return vugen.generate(request);
+    } finally {
+      stamp("drawn");
     }
   }
 

@@ -67,8 +67,7 @@ final class ManifestCommand implements Runnable {
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       Files.writeString(part, text);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       Output.of(spec).println(target.normalize());
     } catch (IOException e) {
       throw new VuGenException(target + " cannot be written: " + e, e);

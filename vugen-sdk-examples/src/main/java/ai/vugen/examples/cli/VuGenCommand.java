@@ -49,21 +49,16 @@ public final class VuGenCommand {
     if (Arrays.asList(arguments).contains(VERBOSE)) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
-    PrintWriter out = new PrintWriter(System.out, true);
-    PrintWriter err = new PrintWriter(System.err, true);
-    System.exit(execute(out, err, arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  /** Runs one command and returns its exit code. */
-  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+  /** The commands, ready to run. */
+  static CommandLine commandLine() {
     VuGenCommand command = new VuGenCommand();
     return new CommandLine(command)
-        .setOut(out)
-        .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(VuGenCommand::wrongUsage)
-        .setExecutionExceptionHandler(command::failure)
-        .execute(arguments);
+        .setExecutionExceptionHandler(command::failure);
   }
 
   private static int wrongUsage(ParameterException e, String[] arguments) {
