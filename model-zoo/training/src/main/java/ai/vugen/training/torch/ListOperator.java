@@ -20,6 +20,7 @@ import org.bytedeco.pytorch.Type;
 final class ListOperator {
   private static final ListOperator NORM = new ListOperator("_foreach_norm", "Scalar");
   private static final ListOperator ADD = new ListOperator("_foreach_add_", "Scalar");
+  private static final ListOperator ADD_ALL = new ListOperator("_foreach_add_", "List");
   private static final ListOperator LERP = new ListOperator("_foreach_lerp_", "Scalar");
   private static final ListOperator ADAMW = new ListOperator("_fused_adamw_", "");
 
@@ -51,6 +52,11 @@ final class ListOperator {
   /** Adds a number to every tensor. */
   static void add(List<Tensor> tensors, double value) {
     ADD.call(list(tensors), new IValue(new Scalar(value)));
+  }
+
+  /** Adds to every tensor the one at the same place of another list. */
+  static void addAll(List<Tensor> tensors, List<Tensor> others) {
+    ADD_ALL.call(list(tensors), list(others), new IValue(new Scalar(1.0)));
   }
 
   /** Moves tensors by a share of the way to targets. */

@@ -59,9 +59,9 @@ final class Parameter {
     }
   }
 
-  /** The parameter in a precision. */
-  TorchTensor computing(Precision precision) {
-    return new TorchTensor(backend, master.to(precision.scalarType()), shape, precision);
+  /** The parameter in a precision, by way of the master or a tensor that shares its memory. */
+  TorchTensor in(Precision precision, Tensor leaf) {
+    return new TorchTensor(backend, leaf.to(precision.scalarType()), shape, precision);
   }
 
   void release() {

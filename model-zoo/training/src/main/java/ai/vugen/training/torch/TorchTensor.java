@@ -5,8 +5,11 @@ import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
 import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -75,6 +78,15 @@ public final class TorchTensor extends Tensor {
   /** Adds the gradients of this number to those of the trainable weights it depends on. */
   public void backward() {
     value.backward();
+  }
+
+  /** Adds a share of the gradients of this number to those of the weights it depends on. */
+  void backward(double share) {
+    value.backward(
+        torch.full_like(value, new Scalar(share)),
+        new BoolOptional(),
+        false,
+        new TensorArrayRefOptional());
   }
 
   /** The same numbers, through which no gradient flows. */

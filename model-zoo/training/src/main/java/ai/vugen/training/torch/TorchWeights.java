@@ -4,17 +4,11 @@ import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
-import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.WeightSource;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.bytedeco.pytorch.GradMode;
 
@@ -25,31 +19,34 @@ import org.bytedeco.pytorch.GradMode;
  * float32 (the master, which the optimizer changes) and handed out in the computing precision; the
  * conversion is done once per step and passes gradients on to the master. So networks are built
  * anew in every step, after {@link #newStep()}: their constructors only look names up.
+ *
+ * <p>Not for use by several threads; {@link DataParallel} gives each of its threads weights of its
+ * own that share the masters.
  */
 public final class TorchWeights implements WeightSource, AutoCloseable {
-  private final TorchBackend backend;
-  private final Initializer initializer;
-  private final Map<String, Parameter> parameters = new TreeMap<>();
+  private final ParameterStore store;
+  private final Leaves leaves;
   private final Map<String, TorchTensor> handedOut = new HashMap<>();
-  private final Map<Constant<?>, TorchTensor> constants = new HashMap<>();
-  private Predicate<String> trainable = name -> true;
   private boolean withGradients;
 
   /** Weights that are all trainable. */
   public TorchWeights(TorchBackend backend, Initializer initializer) {
-    this.backend = backend;
-    this.initializer = initializer;
+    this(new ParameterStore(backend, initializer), Leaves.MASTERS);
   }
 
-  /** The numbers of a constant and its shape, by which it is found again. */
-  private record Constant<B>(B values, Shape shape) {}
+  private TorchWeights(ParameterStore store, Leaves leaves) {
+    this.store = store;
+    this.leaves = leaves;
+  }
+
+  /** The same weights for another thread: the same numbers, gradients gathered elsewhere. */
+  TorchWeights with(Leaves otherLeaves) {
+    return new TorchWeights(store, otherLeaves);
+  }
 
   /** Trains the parameters whose name passes, now and later ones; freezes the others. */
   public void train(Predicate<String> names) {
-    trainable = names;
-    for (Parameter parameter : parameters.values()) {
-      parameter.train(names.test(parameter.name()));
-    }
+    store.train(names);
     newStep();
   }
 
@@ -69,81 +66,53 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
 
   @Override
   public Tensor parameter(String name, Shape shape) {
-    Parameter parameter = master(name, shape);
+    Parameter parameter = store.get(name, shape);
     if (withGradients != GradMode.is_enabled()) {
       withGradients = !withGradients;
       handedOut.clear();
     }
     TorchTensor known = handedOut.get(name);
     if (known == null) {
-      known = parameter.computing(backend.precision());
+      known = parameter.in(backend().precision(), leaves.of(parameter));
       handedOut.put(name, known);
     }
     return known;
   }
 
-  /** The parameter of a name, made if it is new. */
-  Parameter master(String name, Shape shape) {
-    Parameter parameter = parameters.get(name);
-    if (parameter == null) {
-      return put(name, shape, initializer.values(name, shape.sizes()));
-    }
-    if (!parameter.shape().equals(shape)) {
-      throw new ShapeException(
-          "the parameter " + name + " is " + parameter.shape() + ", but was asked for as " + shape);
-    }
-    return parameter;
-  }
-
-  /** Makes a parameter, or replaces it. */
-  Parameter put(String name, Shape shape, float[] values) {
-    try (TorchScope scope = new TorchScope()) {
-      Parameter made = new Parameter(backend, name, shape, backend.upload(values, shape.sizes()));
-      made.train(trainable.test(name));
-      Parameter before = parameters.put(name, made);
-      if (before != null) {
-        before.release();
-      }
-      handedOut.remove(name);
-      return made;
-    }
-  }
-
   @Override
   public Tensor constant(float[] values, Shape shape) {
-    Constant<?> key = new Constant<>(FloatBuffer.wrap(values), shape);
-    TorchTensor known = constants.get(key);
-    if (known == null) {
-      known = backend.real(values, shape.sizes()).retain();
-      constants.put(new Constant<>(FloatBuffer.wrap(values.clone()), shape), known);
-    }
-    return known;
+    return store.constant(values, shape);
   }
 
   @Override
   public Tensor indices(long[] values, Shape shape) {
-    Constant<?> key = new Constant<>(LongBuffer.wrap(values), shape);
-    TorchTensor known = constants.get(key);
-    if (known == null) {
-      known = backend.indices(values, shape.sizes()).retain();
-      constants.put(new Constant<>(LongBuffer.wrap(values.clone()), shape), known);
-    }
-    return known;
+    return store.indices(values, shape);
+  }
+
+  /** The parameter of a name, made if it is new. */
+  Parameter master(String name, Shape shape) {
+    return store.get(name, shape);
+  }
+
+  /** Makes a parameter, or replaces it. */
+  Parameter put(String name, Shape shape, float[] values) {
+    handedOut.remove(name);
+    return store.put(name, shape, values);
   }
 
   /** The parameters asked for so far, by name. */
-  Collection<Parameter> parameters() {
-    return Collections.unmodifiableCollection(parameters.values());
+  List<Parameter> parameters() {
+    return store.all();
   }
 
   /** The parameters asked for so far that are trained, by name. */
   List<Parameter> trained() {
-    return parameters.values().stream().filter(Parameter::trained).toList();
+    return store.all().stream().filter(Parameter::trained).toList();
   }
 
   /** The number of numbers in the parameters asked for so far whose name starts with a prefix. */
   public long count(String prefix) {
-    return parameters.values().stream()
+    return store.all().stream()
         .filter(p -> p.name().startsWith(prefix))
         .mapToLong(Parameter::count)
         .sum();
@@ -151,8 +120,13 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
 
   /** The values of a parameter that was asked for before. */
   public float[] values(String name) {
+    Parameter parameter = store.known(name);
+    if (parameter == null) {
+      throw new InvalidRequestException(
+          "No network asked for a parameter " + name + ", there are " + names());
+    }
     try (TorchScope scope = new TorchScope()) {
-      return known(name).computing(backend.wide()).floats();
+      return parameter.in(backend().wide(), parameter.master()).floats();
     }
   }
 
@@ -162,38 +136,26 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
    * @param type F32, F16 or BF16
    */
   public void save(SafetensorsWriter writer, String prefix, DataType type) {
-    for (Parameter parameter : parameters.values()) {
+    for (Parameter parameter : store.all()) {
       if (parameter.name().startsWith(prefix)) {
         writer.add(parameter.name(), type, parameter.shape().sizes(), values(parameter.name()));
       }
     }
   }
 
-  private Parameter known(String name) {
-    Parameter parameter = parameters.get(name);
-    if (parameter == null) {
-      throw new InvalidRequestException(
-          "No network asked for a parameter " + name + ", there are " + parameters.keySet());
-    }
-    return parameter;
-  }
-
   /** The names of the parameters asked for so far, in order. */
   public List<String> names() {
-    return List.copyOf(parameters.keySet());
+    return store.all().stream().map(Parameter::name).toList();
   }
 
   /** The backend. */
   public TorchBackend backend() {
-    return backend;
+    return store.backend();
   }
 
   @Override
   public void close() {
     handedOut.clear();
-    constants.values().forEach(TorchTensor::release);
-    constants.clear();
-    parameters.values().forEach(Parameter::release);
-    parameters.clear();
+    store.release();
   }
 }
