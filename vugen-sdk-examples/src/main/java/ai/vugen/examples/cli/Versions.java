@@ -1,16 +1,14 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.VuGen;
+import ai.vugen.SdkVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = VuGen.class.getPackage().getImplementationVersion();
     return new String[] {
-      "VuGen SDK " + (version == null ? "(development)" : version),
-      "Java " + System.getProperty("java.version")
+      "VuGen SDK " + SdkVersion.current(), "Java " + System.getProperty("java.version")
     };
   }
 }

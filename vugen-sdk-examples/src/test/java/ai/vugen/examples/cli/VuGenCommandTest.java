@@ -187,6 +187,12 @@ class VuGenCommandTest {
   }
 
   @Test
+  void versionIsTheOneOfTheBuild() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).containsPattern("VuGen SDK [0-9]+\\.[0-9]+\\.[0-9]+");
+  }
+
+  @Test
   void benchPrintsTables() {
     assertThat(execute("bench", "--model", model, "--runs", 2, "--starts", 1, "--steps", 3))
         .as(err.toString())

@@ -74,9 +74,15 @@ public final class DecoderGoldens {
       all.add(new NetworkGolden(decoder + ", one step", backend -> oneStep(backend, at)));
       all.add(new NetworkGolden(decoder + ", activations", backend -> activations(backend, at)));
     }
-    all.add(new NetworkGolden("decoder of 64 pixels, eight steps, p = 2", b -> eightSteps(b, Case.A, 2)));
-    all.add(new NetworkGolden("decoder of 64 pixels, eight steps, p = 4", b -> eightSteps(b, Case.A, 4)));
-    all.add(new NetworkGolden("decoder of 80 pixels, eight steps, p = 2", b -> eightSteps(b, Case.B, 2)));
+    all.add(
+        new NetworkGolden(
+            "decoder of 64 pixels, eight steps, p = 2", b -> eightSteps(b, Case.A, 2)));
+    all.add(
+        new NetworkGolden(
+            "decoder of 64 pixels, eight steps, p = 4", b -> eightSteps(b, Case.A, 4)));
+    all.add(
+        new NetworkGolden(
+            "decoder of 80 pixels, eight steps, p = 2", b -> eightSteps(b, Case.B, 2)));
     all.add(new NetworkGolden("modules of the decoder", DecoderGoldens::modules));
     return all;
   }
