@@ -8,6 +8,7 @@ import ai.vugen.flow.Solver;
 import ai.vugen.flow.TowerSchedule;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -100,302 +101,77 @@ public record GenerateRequest(
 
   /** The same with another {@code prompt}. */
   public GenerateRequest withPrompt(String prompt) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.prompt = prompt);
   }
 
   /** The same with another {@code negativePrompt}. */
   public GenerateRequest withNegativePrompt(@Nullable String negativePrompt) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.negativePrompt = negativePrompt);
   }
 
   /** The same with another {@code cfg}. */
   public GenerateRequest withCfg(double cfg) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.cfg = cfg);
   }
 
   /** The same with another {@code steps}. */
   public GenerateRequest withSteps(int steps) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.steps = steps);
   }
 
   /** The same with another {@code seed}. */
   public GenerateRequest withSeed(long seed) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.seed = seed);
   }
 
   /** The same with another {@code count}. */
   public GenerateRequest withCount(int count) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.count = count);
   }
 
   /** The same with another {@code solver}. */
   public GenerateRequest withSolver(Solver solver) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.solver = solver);
   }
 
   /** The same with another {@code shift}. */
   public GenerateRequest withShift(@Nullable Double shift) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.shift = shift);
   }
 
   /** The same with another {@code guidanceInterval}. */
   public GenerateRequest withGuidanceInterval(GuidanceInterval guidanceInterval) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.guidanceInterval = guidanceInterval);
   }
 
   /** The same with another {@code guidance}. */
   public GenerateRequest withGuidance(@Nullable Guidance guidance) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.guidance = guidance);
   }
 
   /** The same with another {@code decoder}. */
   public GenerateRequest withDecoder(Decoder decoder) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.decoder = decoder);
   }
 
   /** The same with another {@code decoderSteps}. */
   public GenerateRequest withDecoderSteps(int decoderSteps) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.decoderSteps = decoderSteps);
   }
 
   /** The same with another {@code listener}. */
   public GenerateRequest withListener(@Nullable ProgressListener listener) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.listener = listener);
   }
 
   /** The same with another {@code deadline}. */
   public GenerateRequest withDeadline(@Nullable Duration deadline) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.deadline = deadline);
   }
 
   /** The same with another {@code cancellation}. */
   public GenerateRequest withCancellation(@Nullable Cancellation cancellation) {
-    return new GenerateRequest(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        seed,
-        count,
-        solver,
-        shift,
-        guidanceInterval,
-        guidance,
-        decoder,
-        decoderSteps,
-        listener,
-        deadline,
-        cancellation);
+    return with(draft -> draft.cancellation = cancellation);
   }
 
   /** The same with a seed drawn at random; the images carry it, so that they can be replayed. */
@@ -406,5 +182,67 @@ public record GenerateRequest(
   /** The same without listener, deadline and cancellation: what the images depend on. */
   public GenerateRequest settings() {
     return withListener(null).withDeadline(null).withCancellation(null);
+  }
+
+  private GenerateRequest with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.request();
+  }
+
+  /** A request whose values can be changed. */
+  private static final class Draft {
+    private String prompt;
+    private @Nullable String negativePrompt;
+    private double cfg;
+    private int steps;
+    private long seed;
+    private int count;
+    private Solver solver;
+    private @Nullable Double shift;
+    private GuidanceInterval guidanceInterval;
+    private @Nullable Guidance guidance;
+    private Decoder decoder;
+    private int decoderSteps;
+    private @Nullable ProgressListener listener;
+    private @Nullable Duration deadline;
+    private @Nullable Cancellation cancellation;
+
+    Draft(GenerateRequest request) {
+      prompt = request.prompt;
+      negativePrompt = request.negativePrompt;
+      cfg = request.cfg;
+      steps = request.steps;
+      seed = request.seed;
+      count = request.count;
+      solver = request.solver;
+      shift = request.shift;
+      guidanceInterval = request.guidanceInterval;
+      guidance = request.guidance;
+      decoder = request.decoder;
+      decoderSteps = request.decoderSteps;
+      listener = request.listener;
+      deadline = request.deadline;
+      cancellation = request.cancellation;
+    }
+
+    GenerateRequest request() {
+      return new GenerateRequest(
+          prompt,
+          negativePrompt,
+          cfg,
+          steps,
+          seed,
+          count,
+          solver,
+          shift,
+          guidanceInterval,
+          guidance,
+          decoder,
+          decoderSteps,
+          listener,
+          deadline,
+          cancellation);
+    }
   }
 }

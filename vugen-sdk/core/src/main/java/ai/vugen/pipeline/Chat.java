@@ -142,7 +142,7 @@ public final class Chat implements AutoCloseable {
   private Reply answer(
       float[] first, TextSettings settings, Consumer<String> onText, RunControl control) {
     LanguageConfig config = model.config().language();
-    TokenChoice choice = new TokenChoice(settings);
+    TokenChoice choice = new TokenChoice(settings, model.tokenizer().vocabularySize());
     TokenDecoder decoder = model.tokenizer().decoder();
     Answer answer = new Answer(new StopTexts(settings.stops()), onText);
     float[] logits = first;

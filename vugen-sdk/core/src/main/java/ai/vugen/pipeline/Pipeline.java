@@ -4,6 +4,7 @@ import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Pipeline implements AutoCloseable {
    * @param cacheBytes what the caches may take together
    */
   public static Pipeline open(Path folder, long cacheBytes) {
+    startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
       return new Pipeline(model, cacheBytes);
@@ -48,6 +50,22 @@ public final class Pipeline implements AutoCloseable {
       model.close();
       throw e;
     }
+  }
+
+  /** Starts the engine beside the reading of the model, for the sake of the first image. */
+  private static void startEngine() {
+    Thread starter =
+        new Thread(
+            () -> {
+              try {
+                Engine.get();
+              } catch (RuntimeException e) {
+                // the first session meets the same fault and reports it
+              }
+            },
+            "vugen-engine");
+    starter.setDaemon(true);
+    starter.start();
   }
 
   /** The numbers of the model. */

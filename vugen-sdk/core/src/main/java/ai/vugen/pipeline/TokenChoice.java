@@ -8,10 +8,17 @@ import java.util.Comparator;
 /** Chooses the next token from logits. */
 final class TokenChoice {
   private final TextSettings settings;
+  private final int tokens;
   private final Noise noise;
 
-  TokenChoice(TextSettings settings) {
+  /**
+   * Begins an answer.
+   *
+   * @param tokens ids below this are tokens; a vocabulary may be padded with more
+   */
+  TokenChoice(TextSettings settings, int tokens) {
     this.settings = settings;
+    this.tokens = tokens;
     this.noise = new Noise(settings.seed(), 0, Noise.Stream.TEXT);
   }
 
@@ -27,9 +34,9 @@ final class TokenChoice {
   }
 
   /** The first of the greatest. */
-  private static int likeliest(float[] logits) {
+  private int likeliest(float[] logits) {
     int best = 0;
-    for (int i = 0; i < logits.length; i++) {
+    for (int i = 0; i < tokens; i++) {
       if (!Float.isFinite(logits[i])) {
         throw new ModelException(
             "The language model gave the logit "
@@ -45,13 +52,13 @@ final class TokenChoice {
 
   /** Draws from the likeliest tokens whose probabilities reach top-p. */
   private int draw(float[] logits, float greatest, int position) {
-    double[] weights = new double[logits.length];
+    double[] weights = new double[tokens];
     double sum = 0;
-    for (int i = 0; i < logits.length; i++) {
+    for (int i = 0; i < tokens; i++) {
       weights[i] = Math.exp((logits[i] - greatest) / settings.temperature());
       sum += weights[i];
     }
-    Integer[] order = new Integer[logits.length];
+    Integer[] order = new Integer[tokens];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -weights[i]));
     int kept = 0;

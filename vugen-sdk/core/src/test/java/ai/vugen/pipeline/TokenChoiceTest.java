@@ -14,7 +14,7 @@ class TokenChoiceTest {
   };
 
   private static TokenChoice choice(double temperature, double topP) {
-    return new TokenChoice(new TextSettings(temperature, topP, 3, 1, List.of()));
+    return new TokenChoice(new TextSettings(temperature, topP, 3, 1, List.of()), 3);
   }
 
   private static double[] frequencies(TokenChoice choice) {
@@ -27,8 +27,8 @@ class TokenChoiceTest {
   }
 
   @Test
-  void withoutTemperatureTheFirstOfTheGreatest() {
-    assertThat(choice(0, 1).choose(new float[] {1, 3, 3, 2}, 0)).isEqualTo(1);
+  void withoutTemperatureTheFirstOfTheGreatestTokens() {
+    assertThat(choice(0, 1).choose(new float[] {1, 3, 3, 9}, 0)).isEqualTo(1);
   }
 
   @Test
@@ -59,7 +59,7 @@ class TokenChoiceTest {
 
   @Test
   void refusesNaN() {
-    assertThatThrownBy(() -> choice(1, 1).choose(new float[] {1, Float.NaN}, 0))
+    assertThatThrownBy(() -> choice(1, 1).choose(new float[] {1, Float.NaN, 0}, 0))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("NaN");
   }
