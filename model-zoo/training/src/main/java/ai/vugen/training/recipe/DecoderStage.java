@@ -46,15 +46,15 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
   }
 
   @Override
-  public WorldData.Scenes compose(long step) {
-    return data.scenes(Split.TRAIN, step, settings.batch(), 0);
+  public WorldData.Scenes compose(Part part) {
+    return data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), 0);
   }
 
   @Override
-  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, long step) {
+  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, Part part) {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(recipe.model(), new Weights(weights));
-    Draws draws = new Draws(recipe.seed(), name(), step);
+    Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
     Tensor pixels = batch.pixels(backend);
     Tensor z;

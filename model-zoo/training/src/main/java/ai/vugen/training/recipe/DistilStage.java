@@ -12,6 +12,7 @@ import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.Split;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,17 +26,17 @@ final class DistilStage implements Stage<WorldData.Scenes> {
   private final DecoderConfig decoder;
   private final WorldData data;
   private final LatentEncoder encoder;
-  private final TorchWeights teacher;
+  private final List<TorchWeights> teachers;
 
   /**
    * The stage.
    *
-   * @param teacher the weights of stage 1, which stay as they are
+   * @param teachers the weights of stage 1, which stay as they are, once for each thread
    */
-  DistilStage(Recipe recipe, WorldData data, TorchWeights teacher) {
+  DistilStage(Recipe recipe, WorldData data, List<TorchWeights> teachers) {
     this.recipe = recipe;
     this.data = data;
-    this.teacher = teacher;
+    this.teachers = List.copyOf(teachers);
     settings = recipe.stage(name());
     decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
     encoder = new LatentEncoder(recipe.model());
@@ -52,15 +53,15 @@ final class DistilStage implements Stage<WorldData.Scenes> {
   }
 
   @Override
-  public WorldData.Scenes compose(long step) {
-    return data.scenes(Split.TRAIN, step, settings.batch(), 0);
+  public WorldData.Scenes compose(Part part) {
+    return data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), 0);
   }
 
   @Override
-  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, long step) {
+  public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, Part part) {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(recipe.model(), new Weights(weights));
-    Draws draws = new Draws(recipe.seed(), name(), step);
+    Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
     Tensor latent;
@@ -70,6 +71,7 @@ final class DistilStage implements Stage<WorldData.Scenes> {
       latent =
           LatentNoise.add(
               encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
+      TorchWeights teacher = teachers.get(part.share());
       teacher.newStep();
       Networks taught = new Networks(recipe.model(), new Weights(teacher));
       target =

@@ -77,9 +77,13 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   }
 
   @Override
-  public Batch compose(long step) {
+  public Batch compose(Part part) {
     WorldData.Scenes scenes =
-        data.scenes(Split.TRAIN, step, settings.batch(), settings.own().size("questions"));
+        data.scenes(
+            Split.TRAIN,
+            part.index(),
+            part.of(settings.batch()),
+            settings.own().size("questions"));
     return batch(scenes);
   }
 
@@ -99,14 +103,14 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   }
 
   @Override
-  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, long step) {
+  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, Part part) {
     Weights root = new Weights(weights);
     TorchBackend backend = weights.backend();
     Tensor pixels = batch.scenes().pixels(backend);
     Tensor z = new Networks(config, root).vision(grid).encode(pixels); // [b, patches, width]
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     Tensor total = patchLosses(root, backend, batch, pixels, z, losses);
-    if (step >= settings.own().size("vision_steps")) {
+    if (part.step() >= settings.own().size("vision_steps")) {
       total = total.add(languageLosses(root, backend, batch, z, losses));
     }
     Map<String, TorchTensor> all = new LinkedHashMap<>();

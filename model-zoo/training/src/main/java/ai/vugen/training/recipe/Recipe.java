@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param model the numbers of the model
  * @param modelJson the same as the text of its {@code config.json}
  * @param seed of the data order, the initial weights and all noise
- * @param threads processor threads for libtorch
+ * @param threads threads, each of which computes its share of every batch
  * @param precision of the computation; masters are always float32
  * @param checkpointSeconds time between two checkpoints
  * @param sampleSeconds time between two sample sheets

@@ -17,15 +17,17 @@ interface Stage<B> {
   /** Prefixes of the parameters that it trains; all others are frozen. */
   String[] trained();
 
-  /** Composes the batch of a step; a function of the step alone, called on another thread. */
-  B compose(long step);
+  /** Composes the batch of a part; a function of the part alone, called on another thread. */
+  B compose(Part part);
 
   /**
    * The losses of a batch, by name; {@code loss} is the one that is minimised.
    *
-   * @param step for what changes over time, and to seed noise
+   * <p>Called by several threads at once, each with weights and a part of its own.
+   *
+   * @param part for what changes over time, and to seed noise
    */
-  Map<String, TorchTensor> losses(TorchWeights weights, B batch, long step);
+  Map<String, TorchTensor> losses(TorchWeights weights, B batch, Part part);
 
   /**
    * Measures and draws, with the averaged weights: writes pictures into a folder and returns

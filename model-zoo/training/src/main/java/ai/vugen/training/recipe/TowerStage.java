@@ -55,9 +55,9 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   }
 
   @Override
-  public Batch compose(long step) {
-    WorldData.Scenes scenes = data.scenes(Split.TRAIN, step, settings.batch(), 0);
-    Draws draws = new Draws(recipe.seed(), "dropout", step);
+  public Batch compose(Part part) {
+    WorldData.Scenes scenes = data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), 0);
+    Draws draws = new Draws(recipe.seed(), "dropout", part.index());
     List<int[]> prompts = new ArrayList<>();
     for (String caption : scenes.captions()) {
       boolean dropped = draws.happens(settings.own().number("caption_dropout"));
@@ -67,10 +67,10 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   }
 
   @Override
-  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, long step) {
+  public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, Part part) {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(recipe.model(), new Weights(weights));
-    Draws draws = new Draws(recipe.seed(), name(), step);
+    Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.scenes().count();
     Tensor latent;
     TextPrefix prefix;

@@ -1,6 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.training.torch.AdamW;
+import ai.vugen.training.torch.DataParallel;
 import ai.vugen.training.torch.NoGradient;
 import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
@@ -9,9 +10,12 @@ import ai.vugen.training.torch.TrainingState;
 import ai.vugen.training.torch.WeightAverage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +66,15 @@ final class Trainer {
     LossLog log = new LossLog(run.stage(stage.name()), stage.name(), optimizer.steps());
     Clock checkpoint = new Clock(recipe.checkpointSeconds());
     Clock sample = new Clock(recipe.sampleSeconds());
-    try (BatchFeeder<B> feeder = new BatchFeeder<>(stage::compose, optimizer.steps());
+    int shares = recipe.threads();
+    try (BatchFeeder<B> feeder =
+            new BatchFeeder<>(
+                index -> stage.compose(Part.at(index, shares)), optimizer.steps() * shares);
+        DataParallel threads = new DataParallel(state.weights(), shares);
         StepBar bar = new StepBar(stage.name(), optimizer.steps(), settings)) {
       while (optimizer.steps() < settings.steps()) {
         boolean read = (optimizer.steps() + 1) % READING == 0;
-        Map<String, Double> losses = step(stage, state, feeder.next(), read);
+        Map<String, Double> losses = step(stage, state, threads, feeder, read);
         bar.stepTo(optimizer.steps(), losses, feeder.waiting());
         if (read) {
           log.add(optimizer.steps(), losses);
@@ -85,21 +93,34 @@ final class Trainer {
     }
   }
 
-  private <B> Map<String, Double> step(Stage<B> stage, TrainingState state, B batch, boolean read) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    try (TorchScope scope = new TorchScope()) {
-      state.weights().newStep();
-      long step = state.optimizer().steps();
-      Map<String, TorchTensor> losses = stage.losses(state.weights(), batch, step);
-      java.util.Objects.requireNonNull(losses.get("loss")).backward();
-      double norm = state.optimizer().step();
-      state.average().update();
-      if (read) {
-        losses.forEach((name, loss) -> numbers.put(name, loss.item()));
-        numbers.put("gradient", norm);
-      }
+  private <B> Map<String, Double> step(
+      Stage<B> stage,
+      TrainingState state,
+      DataParallel threads,
+      BatchFeeder<B> feeder,
+      boolean read) {
+    long step = state.optimizer().steps();
+    int shares = recipe.threads();
+    List<B> batches = new ArrayList<>();
+    for (int i = 0; i < shares; i++) {
+      batches.add(feeder.next());
     }
-    return numbers;
+    Map<String, Double> means = new ConcurrentSkipListMap<>();
+    threads.backward(
+        (weights, share) -> {
+          Map<String, TorchTensor> losses =
+              stage.losses(weights, batches.get(share), new Part(step, share, shares));
+          if (read) {
+            losses.forEach((name, loss) -> means.merge(name, loss.item() / shares, Double::sum));
+          }
+          return Objects.requireNonNull(losses.get("loss"));
+        });
+    double norm = state.optimizer().step();
+    state.average().update();
+    if (read) {
+      means.put("gradient", norm);
+    }
+    return means;
   }
 
   private <B> Map<String, Double> sample(Stage<B> stage, WeightAverage average) {

@@ -18,6 +18,8 @@ import ai.vugen.training.world.Sprites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -52,7 +54,6 @@ public final class Training {
     this.run = run;
     this.afterStep = afterStep;
     drawings = Sprites.load(sprites);
-    TorchBackend.threads(recipe.threads());
     backend = TorchBackend.cpu(Precision.valueOf(recipe.precision().toUpperCase(Locale.ROOT)));
   }
 
@@ -92,9 +93,16 @@ public final class Training {
   }
 
   private void distil(Trainer trainer, Initializer initial) {
-    try (TorchWeights teacher = new TorchWeights(backend, initial)) {
+    List<TorchWeights> teachers = new ArrayList<>();
+    for (int i = 0; i < recipe.threads(); i++) {
+      TorchWeights teacher = new TorchWeights(backend, initial);
       teacher.train(parameter -> false);
-      train(trainer, new DistilStage(recipe, data("distil"), teacher), initial);
+      teachers.add(teacher);
+    }
+    try {
+      train(trainer, new DistilStage(recipe, data("distil"), teachers), initial);
+    } finally {
+      teachers.forEach(TorchWeights::close);
     }
   }
 
