@@ -1,6 +1,7 @@
 package ai.vugen.model;
 
 import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
 import ai.vugen.model.reducer.ReducerConfig;
@@ -146,7 +147,17 @@ final class ConfigReader {
             decoder.size("head_dim"),
             decoder.size("window"),
             decoder.size("groups"),
-            decoder.positive("schedule_power")));
+            decoder.positive("schedule_power"),
+            prediction(decoder)));
+  }
+
+  private static Prediction prediction(ConfigSection c) {
+    String name = c.text("prediction");
+    return switch (name) {
+      case "velocity" -> Prediction.VELOCITY;
+      case "image" -> Prediction.IMAGE;
+      default -> throw c.fault("prediction", "must be velocity or image, but is " + name);
+    };
   }
 
   private static ReducerConfig reducer(ConfigSection c, int width) {

@@ -39,7 +39,7 @@ public final class TinyModel {
           "tower": {"patch": 1, "time_channels": 32},
           "decoder": {"image_size": 64, "pixel_patch": 4, "channels": [16, 32],
             "blocks_per_level": 1, "mid_layers": 1, "heads": 2, "head_dim": 16, "window": 4,
-            "groups": 8, "schedule_power": 2.0}
+            "groups": 8, "schedule_power": 2.0, "prediction": "image"}
         }
       }
       """;

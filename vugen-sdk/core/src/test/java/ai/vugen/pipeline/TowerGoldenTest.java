@@ -15,6 +15,7 @@ import ai.vugen.model.GenerationConfig;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.SpecialTokens;
 import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
 import ai.vugen.model.reducer.ReducerConfig;
@@ -62,7 +63,7 @@ class TowerGoldenTest {
         new GenerationConfig(
             new ReducerConfig.Pca(32, 8),
             new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
-            new DecoderConfig(64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2)));
+            new DecoderConfig(64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY)));
   }
 
   private static Session open(Network network) {

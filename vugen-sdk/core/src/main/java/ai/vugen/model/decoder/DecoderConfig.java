@@ -18,6 +18,7 @@ import java.util.List;
  * @param window attention reaches window − 1 tokens in every direction
  * @param groups groups of the group norms
  * @param schedulePower p of the times t_i = (1 − i/N)^p
+ * @param prediction what the last convolution predicts
  */
 public record DecoderConfig(
     int imageSize,
@@ -31,7 +32,8 @@ public record DecoderConfig(
     int headDim,
     int window,
     int groups,
-    double schedulePower) {
+    double schedulePower,
+    Prediction prediction) {
   public DecoderConfig {
     channels = List.copyOf(channels);
   }

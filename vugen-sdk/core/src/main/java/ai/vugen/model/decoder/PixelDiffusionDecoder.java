@@ -23,6 +23,9 @@ public final class PixelDiffusionDecoder {
   private static final double MID_EPSILON = 1e-6;
   private static final double OUT_EPSILON = 1e-5;
 
+  /** Below this time, a predicted image no longer divides by the time itself. */
+  private static final double LEAST_TIME = 0.05;
+
   private final DecoderConfig config;
   private final Conv2d convIn;
   private final Conv2d context1;
@@ -136,7 +139,20 @@ public final class PixelDiffusionDecoder {
     List<Tensor> tokens = runMid(x, context.silu());
     List<Tensor> states = runUp(leaveMid(x, tokens), context, t, skips);
     Tensor last = states.get(states.size() - 1);
-    return new Output(unpatchify(convOut.apply(normOut.apply(last).silu())), tokens);
+    Tensor predicted = unpatchify(convOut.apply(normOut.apply(last).silu()));
+    return new Output(velocity(predicted, pixels, time), tokens);
+  }
+
+  private Tensor velocity(Tensor predicted, Tensor pixels, Tensor time) {
+    return switch (config.prediction()) {
+      case VELOCITY -> predicted;
+      case IMAGE -> {
+        Tensor above = time.add(-LEAST_TIME);
+        Tensor distance = above.mul(above).sqrt();
+        Tensor divisor = time.add(LEAST_TIME).add(distance).mul(0.5); // max(time, LEAST_TIME)
+        yield predicted.sub(pixels).div(divisor.unsqueeze(-1).unsqueeze(-1).unsqueeze(-1));
+      }
+    };
   }
 
   /** The latent as context of the norms, {@code [b, base, latentSide, latentSide]}. */
