@@ -7,8 +7,8 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.model.decoder.DecoderConfig;
-import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
+import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
@@ -54,7 +54,8 @@ class FullSizeNetworksTest {
   private static DecoderConfig decoder(
       int image, int z, String channels, int layers, int heads, int headDim) {
     List<Integer> levels = List.of(channels.split(" ")).stream().map(Integer::valueOf).toList();
-    return new DecoderConfig(image, 1, z, image / 8, levels, 2, layers, heads, headDim, 8, 32, 2, Prediction.VELOCITY);
+    return new DecoderConfig(
+        image, 1, z, image / 8, levels, 2, layers, heads, headDim, 8, 32, 2, Prediction.VELOCITY);
   }
 
   @Test

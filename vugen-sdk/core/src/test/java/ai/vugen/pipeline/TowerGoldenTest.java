@@ -63,7 +63,8 @@ class TowerGoldenTest {
         new GenerationConfig(
             new ReducerConfig.Pca(32, 8),
             new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
-            new DecoderConfig(64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY)));
+            new DecoderConfig(
+                64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY)));
   }
 
   private static Session open(Network network) {

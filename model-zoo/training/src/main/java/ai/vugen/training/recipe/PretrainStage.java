@@ -80,10 +80,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   public Batch compose(Part part) {
     WorldData.Scenes scenes =
         data.scenes(
-            Split.TRAIN,
-            part.index(),
-            part.of(settings.batch()),
-            settings.own().size("questions"));
+            Split.TRAIN, part.index(), part.of(settings.batch()), settings.own().size("questions"));
     return batch(scenes);
   }
 

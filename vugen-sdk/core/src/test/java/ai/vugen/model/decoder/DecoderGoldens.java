@@ -49,7 +49,8 @@ public final class DecoderGoldens {
 
     DecoderConfig config() {
       List<Integer> channels = List.of(32, 32, 32, 64);
-      return new DecoderConfig(image, 1, 8, latent, channels, 2, 2, 4, 16, 8, 32, 2, Prediction.VELOCITY);
+      return new DecoderConfig(
+          image, 1, 8, latent, channels, 2, 2, 4, 16, 8, 32, 2, Prediction.VELOCITY);
     }
 
     NdArray get(String name) {
