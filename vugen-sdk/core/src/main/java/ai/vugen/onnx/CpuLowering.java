@@ -77,33 +77,42 @@ final class CpuLowering implements Lowering {
 
   @Override
   public OnnxTensor gelu(OnnxTensor x) {
-    return x.node("Gelu", x.shape(), List.of(x), Attribute.of("approximate", "none"));
+    OnnxTensor rows = x.rows();
+    return (OnnxTensor)
+        rows.node("Gelu", rows.shape(), List.of(rows), Attribute.of("approximate", "none"))
+            .reshape(x.shape());
   }
 
   @Override
   public OnnxTensor layerNorm(
       OnnxTensor x, @Nullable OnnxTensor weight, @Nullable OnnxTensor bias, double epsilon) {
+    OnnxTensor rows = x.rowsOfChannels();
     List<Tensor> operands =
-        new ArrayList<>(List.of(x, weight == null ? fill(x, 1, x.shape().size(-1)) : weight));
+        new ArrayList<>(List.of(rows, weight == null ? fill(x, 1, x.shape().size(-1)) : weight));
     if (bias != null) {
       operands.add(bias);
     }
-    return x.node(
-        "LayerNormalization",
-        x.shape(),
-        operands,
-        Attribute.of("axis", -1),
-        Attribute.of("epsilon", epsilon));
+    return (OnnxTensor)
+        rows.node(
+                "LayerNormalization",
+                rows.shape(),
+                operands,
+                Attribute.of("axis", -1),
+                Attribute.of("epsilon", epsilon))
+            .reshape(x.shape());
   }
 
   @Override
   public OnnxTensor rmsNorm(OnnxTensor x, OnnxTensor weight, double epsilon) {
-    return x.node(
-        "RMSNormalization",
-        x.shape(),
-        List.of(x, weight),
-        Attribute.of("axis", -1),
-        Attribute.of("epsilon", epsilon));
+    OnnxTensor rows = x.rowsOfChannels();
+    return (OnnxTensor)
+        rows.node(
+                "RMSNormalization",
+                rows.shape(),
+                List.of(rows, weight),
+                Attribute.of("axis", -1),
+                Attribute.of("epsilon", epsilon))
+            .reshape(x.shape());
   }
 
   /** A group is one channel of an InstanceNormalization; GroupNormalization has no kernel. */
@@ -155,6 +164,25 @@ final class CpuLowering implements Lowering {
       matrix = matrix.unsqueeze(0);
     }
     return matrix.expand(matrix.shape().with(-2, queries).with(-1, keys));
+  }
+
+  /** The operator takes angles {@code [batch, tokens, dim / 2]}, the same for every head. */
+  @Override
+  public OnnxTensor rotate(OnnxTensor x, OnnxTensor cos, OnnxTensor sin, Tensor.Pairs pairs) {
+    return x.node(
+        "RotaryEmbedding",
+        x.shape(),
+        List.of(x, perToken(x, cos), perToken(x, sin)),
+        Attribute.of("interleaved", pairs == Tensor.Pairs.NEIGHBOURS ? 1 : 0));
+  }
+
+  private static Tensor perToken(Tensor x, Tensor angles) {
+    Tensor whole = angles;
+    while (whole.shape().rank() < 4) {
+      whole = whole.unsqueeze(0);
+    }
+    Shape heads = Shape.of(x.shape().dim(0), Dim.of(1), x.shape().dim(2), angles.shape().dim(-1));
+    return whole.expand(heads).flatten(1, 2);
   }
 
   private static Tensor fill(OnnxTensor x, float value, long size) {

@@ -1,6 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,4 +40,6 @@ interface Lowering {
       OnnxTensor values,
       double scale,
       @Nullable OnnxTensor bias);
+
+  OnnxTensor rotate(OnnxTensor x, OnnxTensor cos, OnnxTensor sin, Tensor.Pairs pairs);
 }

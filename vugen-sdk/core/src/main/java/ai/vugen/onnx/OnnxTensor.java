@@ -1,5 +1,6 @@
 package ai.vugen.onnx;
 
+import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -68,6 +69,20 @@ final class OnnxTensor extends Tensor {
     return graph.node(operator, result, type(), operands, with);
   }
 
+  /**
+   * The matrix that this was reshaped from, or this. Elementwise operations work on it, so that
+   * between linear layers nothing is reshaped.
+   */
+  OnnxTensor rows() {
+    return reshaped != null && reshaped.shape().rank() == 2 ? reshaped : this;
+  }
+
+  /** {@link #rows} if a row of the matrix is the last axis of this, or else this. */
+  OnnxTensor rowsOfChannels() {
+    OnnxTensor rows = rows();
+    return rows.shape().dim(-1).equals(shape().dim(-1)) ? rows : this;
+  }
+
   @Override
   protected Tensor constant(float[] values, Shape shape) {
     return graph.constant(values, shape);
@@ -87,7 +102,8 @@ final class OnnxTensor extends Tensor {
           case COS -> "Cos";
           case SIGMOID -> "Sigmoid";
         };
-    return unaryNode(operator, shape());
+    OnnxTensor rows = rows();
+    return rows.unaryNode(operator, rows.shape()).reshape(shape());
   }
 
   @Override
@@ -99,6 +115,18 @@ final class OnnxTensor extends Tensor {
           case MUL -> "Mul";
           case DIV -> "Div";
         };
+    return binary(operator, graph.own(other), result);
+  }
+
+  private Tensor binary(String operator, OnnxTensor other, Shape result) {
+    if (shape().equals(other.shape())) {
+      Shape rows = other.rows() == other ? rows().shape() : other.rows().shape();
+      return node(operator, rows, List.of(reshape(rows), other.reshape(rows))).reshape(result);
+    }
+    OnnxTensor rows = other.shape().rank() == 0 ? rows() : rowsOfChannels();
+    if (shape().equals(result) && other.shape().rank() < 2) {
+      return node(operator, rows.shape(), List.of(rows, other)).reshape(result);
+    }
     return node(operator, result, List.of(this, other));
   }
 
@@ -223,6 +251,15 @@ final class OnnxTensor extends Tensor {
   @Override
   protected Tensor attentionOp(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
     return graph.lowering().attention(this, graph.own(keys), graph.own(values), scale, own(bias));
+  }
+
+  @Override
+  protected Tensor rotateOp(Tensor cos, Tensor sin, Pairs pairs) {
+    boolean sameForHeads =
+        cos.shape().rank() < 3 || cos.shape().dim(-3).equals(Dim.of(1)); // of [.., heads, s, d/2]
+    return sameForHeads && cos.shape().rank() > 1
+        ? graph.lowering().rotate(this, graph.own(cos), graph.own(sin), pairs)
+        : super.rotateOp(cos, sin, pairs);
   }
 
   private @Nullable OnnxTensor own(@Nullable Tensor tensor) {

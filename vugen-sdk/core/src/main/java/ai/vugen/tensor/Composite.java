@@ -53,6 +53,21 @@ final class Composite {
         .reshape(queries.shape().with(-1, values.shape().dim(-1)));
   }
 
+  static Tensor rotate(Tensor x, Tensor cos, Tensor sin, Tensor.Pairs pairs) {
+    if (pairs == Tensor.Pairs.HALVES) {
+      long half = x.shape().size(-1) / 2;
+      return turned(x.slice(-1, 0, half), x.slice(-1, half, 2 * half), cos, sin);
+    }
+    Tensor both = x.unflatten(-1, -1, 2); // [b, heads, tokens, dim/2, 2]
+    Tensor a = both.slice(-1, 0, 1);
+    Tensor b = both.slice(-1, 1, 2);
+    return turned(a, b, cos.unsqueeze(-1), sin.unsqueeze(-1)).reshape(x.shape());
+  }
+
+  private static Tensor turned(Tensor a, Tensor b, Tensor cos, Tensor sin) {
+    return Tensor.concat(-1, a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin)));
+  }
+
   private static @Nullable Tensor channelwise(@Nullable Tensor vector) {
     return vector == null ? null : vector.reshape(Shape.of(vector.shape().size(0), 1, 1));
   }

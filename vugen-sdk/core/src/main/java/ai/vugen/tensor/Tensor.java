@@ -398,6 +398,32 @@ public abstract class Tensor {
     return attentionOp(keys, values, scale, bias);
   }
 
+  /** Which channels of a head make the pairs that {@link #rotate} turns. */
+  public enum Pairs {
+    /** Channel i and channel i + dim/2. */
+    HALVES,
+    /** Channel 2i and channel 2i + 1. */
+    NEIGHBOURS
+  }
+
+  /**
+   * Turns pairs of channels of {@code [batch, heads, tokens, dim]} by angles: (a, b) becomes (a cos
+   * − b sin, b cos + a sin).
+   *
+   * @param cos cosine of the angles, broadcast to {@code [batch, heads, tokens, dim / 2]}
+   * @param sin sine of the angles, of the same shape
+   */
+  public final Tensor rotate(Tensor cos, Tensor sin, Pairs pairs) {
+    if (shape.rank() != 4 || shape.size(3) % 2 != 0 || !cos.shape.equals(sin.shape)) {
+      throw new ShapeException("rotate: " + shape + " by " + cos.shape + " and " + sin.shape);
+    }
+    Shape angles = shape.with(-1, Dim.of(shape.size(3) / 2));
+    if (!Shape.broadcast("rotate", angles, cos.shape).equals(angles)) {
+      throw new ShapeException("rotate: " + shape + " by angles of " + cos.shape);
+    }
+    return rotateOp(cos, sin, pairs);
+  }
+
   private static void checkVector(String what, @Nullable Tensor vector, Dim size) {
     if (vector != null && !vector.shape.equals(Shape.of(size))) {
       throw new ShapeException(what + ": " + vector.shape + " instead of [" + size + "]");
@@ -467,5 +493,9 @@ public abstract class Tensor {
 
   protected Tensor attentionOp(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
     return Composite.attention(this, keys, values, scale, bias);
+  }
+
+  protected Tensor rotateOp(Tensor cos, Tensor sin, Pairs pairs) {
+    return Composite.rotate(this, cos, sin, pairs);
   }
 }

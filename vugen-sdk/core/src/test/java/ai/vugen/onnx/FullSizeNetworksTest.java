@@ -2,6 +2,8 @@ package ai.vugen.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
@@ -27,8 +29,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,10 +142,23 @@ class FullSizeNetworksTest {
         });
   }
 
-  private static void assertGood(OnnxGraph graph, long largest) {
+  private static void assertGood(OnnxGraph graph, int largest, int shapesRead) {
     byte[] bytes = graph.toBytes();
     OnnxChecker.check(bytes);
-    assertThat(bytes.length).isLessThan((int) largest);
+    assertThat(bytes.length).isLessThan(largest);
+    GraphProto proto = OnnxChecker.parse(bytes).getGraph();
+    Set<String> weights = new HashSet<>();
+    proto.getInitializerList().forEach(weight -> weights.add(weight.getName()));
+    int shapes = 0;
+    for (NodeProto node : proto.getNodeList()) {
+      boolean ofWeight = weights.contains(node.getInput(0));
+      assertThat(node.getOpType()).isNotEqualTo(ofWeight ? "Transpose" : "Range");
+      if (node.getOpType().equals("Cast") && ofWeight) {
+        weights.add(node.getOutput(0));
+      }
+      shapes += node.getOpType().equals("Shape") ? 1 : 0;
+    }
+    assertThat(shapes).isEqualTo(shapesRead);
   }
 
   @Test
@@ -150,7 +167,7 @@ class FullSizeNetworksTest {
     encode(names);
     OnnxGraph graph = graph(names.parameters());
     encode(graph);
-    assertGood(graph, 2 << 20);
+    assertGood(graph, 2 << 20, 1);
   }
 
   private static void encode(OnnxGraph graph) {
@@ -168,7 +185,7 @@ class FullSizeNetworksTest {
     prompt(names);
     OnnxGraph graph = graph(names.parameters());
     prompt(graph);
-    assertGood(graph, 1 << 18);
+    assertGood(graph, 1 << 18, 2);
   }
 
   private static void prompt(OnnxGraph graph) {
@@ -204,7 +221,7 @@ class FullSizeNetworksTest {
     assertThat(names.parameterCount()).isBetween(970_000_000L, 990_000_000L);
     OnnxGraph graph = graph(names.parameters());
     sample(graph);
-    assertGood(graph, 3 << 20);
+    assertGood(graph, 3 << 20, 2);
   }
 
   private static void sample(OnnxGraph graph) {
@@ -231,7 +248,7 @@ class FullSizeNetworksTest {
     decode(names);
     OnnxGraph graph = graph(names.parameters());
     decode(graph);
-    assertGood(graph, 16 << 20);
+    assertGood(graph, 16 << 20, 0);
   }
 
   private static void decode(OnnxGraph graph) {

@@ -11,9 +11,13 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.model.language.RopeConfig;
+import ai.vugen.model.language.TransformerLayer;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.LayerNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -161,6 +165,47 @@ class OnnxGraphTest {
         .filteredOn(node -> node.getOpType().equals("Transpose"))
         .hasSize(2)
         .noneMatch(node -> node.getInput(0).contains("x"));
+  }
+
+  /**
+   * Between linear layers nothing is reshaped, and a layer of a language model has few operators.
+   */
+  @Test
+  void transformerLayer_hasTheseOperators() {
+    LanguageConfig config =
+        new LanguageConfig(1, 4, 2, 1, 4, 8, 16, 1e-5, new RopeConfig(10000, null), 64);
+    OnnxGraph names = OnnxGraph.withoutWeights("names");
+    transform(names, config);
+    OnnxGraph graph =
+        new OnnxGraph(
+            "layer",
+            Target.CPU,
+            name -> {
+              Shape shape = names.parameters().getOrDefault(name, Shape.of(0));
+              ByteBuffer bytes = ByteBuffer.allocate(4 * (int) shape.elements().size());
+              TensorSource source = new TensorSource.InMemory(bytes);
+              return new TensorEntry(name, DataType.F32, shape.sizes(), source);
+            });
+    transform(graph, config);
+    assertThat(String.join(" ", operators(graph)))
+        .isEqualTo(
+            "RMSNormalization Reshape" // normed once, for three projections
+                + " Gemm Reshape Transpose Reshape RotaryEmbedding" // and the angles, once
+                + " Gemm Reshape Transpose RotaryEmbedding"
+                + " Gemm Reshape Transpose"
+                + " Attention Transpose Reshape Gemm"
+                + " Reshape Add RMSNormalization"
+                + " Gemm Sigmoid Mul Gemm Mul Gemm Add Reshape");
+  }
+
+  private static void transform(OnnxGraph graph, LanguageConfig config) {
+    Tensor x = graph.input("x", TOKENS);
+    Tensor angles = graph.input("angles", Shape.of(Dim.of("tokens"), Dim.of(2)));
+    graph.output(
+        "y",
+        new TransformerLayer(config, new Weights(graph))
+            .apply(x, new Rope(angles, angles), null, null)
+            .hidden());
   }
 
   @Test

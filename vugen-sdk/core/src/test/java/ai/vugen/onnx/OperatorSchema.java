@@ -101,6 +101,9 @@ record OperatorSchema(
     all.put(
         "LayerNormalization", of(2, 3, Map.of("axis", INT, "epsilon", FLOAT, "stash_type", INT)));
     all.put("RMSNormalization", of(2, 2, Map.of("axis", INT, "epsilon", FLOAT, "stash_type", INT)));
+    all.put(
+        "RotaryEmbedding",
+        of(3, 4, Map.of("interleaved", INT, "num_heads", INT, "rotary_embedding_dim", INT)));
     all.put("InstanceNormalization", of(3, 3, Map.of("epsilon", FLOAT)));
     all.put(
         "Attention",

@@ -50,28 +50,38 @@ final class LayerCases {
         OpCase.of("Rope of halves")
             .real("x", "b=2, 3, s=5, 8")
             .real("a", "s=5, 4")
-            .gives(
-                (w, in) ->
-                    new Rope(in.get("a").cos(), in.get("a").sin()).rotateHalves(in.get("x"))),
+            .gives((w, in) -> rope(in).rotateHalves(in.get("x"))),
         OpCase.of("Rope of halves, per batch")
             .real("x", "b=2, 3, s=5, 6")
             .real("a", "b=2, 1, s=5, 3")
-            .gives(
-                (w, in) ->
-                    new Rope(in.get("a").cos(), in.get("a").sin()).rotateHalves(in.get("x"))),
+            .gives((w, in) -> rope(in).rotateHalves(in.get("x"))),
         OpCase.of("Rope of pairs")
             .real("x", "b=2, 3, 5, 8")
             .real("a", "5, 4")
-            .gives(
-                (w, in) -> new Rope(in.get("a").cos(), in.get("a").sin()).rotatePairs(in.get("x"))),
+            .gives((w, in) -> rope(in).rotatePairs(in.get("x"))),
         OpCase.of("Rope of pairs, symbolic")
             .real("x", "b=2, 3, s=5, 8")
             .real("a", "s=5, 4")
-            .gives(
-                (w, in) -> new Rope(in.get("a").cos(), in.get("a").sin()).rotatePairs(in.get("x"))),
+            .gives((w, in) -> rope(in).rotatePairs(in.get("x"))),
+        OpCase.of("Rope per head")
+            .real("x", "b=2, 3, s=5, 8")
+            .real("a", "3, s=5, 4")
+            .gives((w, in) -> rope(in).rotateHalves(in.get("x"))),
+        OpCase.of("Rope of one angle per pair")
+            .real("x", "b=2, 3, s=5, 8")
+            .real("a", "4")
+            .gives((w, in) -> rope(in).rotatePairs(in.get("x"))),
+        OpCase.of("Rope of one token")
+            .real("x", "1, 1, 1, 2")
+            .real("a", "1, 1, 1, 1")
+            .gives((w, in) -> rope(in).rotatePairs(in.get("x"))),
         OpCase.of("Sinusoid")
             .positive("t", "b=5")
             .within(1e-3)
             .gives((w, in) -> Sinusoid.of(w, 10).apply(in.get("t"))));
+  }
+
+  private static Rope rope(Named<Tensor> in) {
+    return new Rope(in.get("a").cos(), in.get("a").sin());
   }
 }

@@ -100,6 +100,24 @@ class ShapeErrorsTest {
   }
 
   @Test
+  void rotation() {
+    Tensor x = zeros(2, 3, 5, 4);
+    Tensor.Pairs pairs = Tensor.Pairs.HALVES;
+    assertRefused(
+        () -> x.rotate(zeros(5, 2), zeros(5, 1), pairs), "rotate", "[2, 3, 5, 4]", "[5, 1]");
+    assertRefused(
+        () -> x.rotate(zeros(5, 4), zeros(5, 4), pairs), "rotate", "[2, 3, 5, 2]", "[5, 4]");
+    assertRefused(
+        () -> x.rotate(zeros(2, 2, 3, 5, 2), zeros(2, 2, 3, 5, 2), pairs),
+        "rotate",
+        "[2, 2, 3, 5, 2]");
+    assertRefused(
+        () -> zeros(2, 5, 4).rotate(zeros(5, 2), zeros(5, 2), pairs), "rotate", "[2, 5, 4]");
+    assertRefused(
+        () -> zeros(2, 3, 5, 3).rotate(zeros(5, 1), zeros(5, 1), pairs), "rotate", "[2, 3, 5, 3]");
+  }
+
+  @Test
   void symbols() {
     Dim tokens = Dim.of("tokens");
     assertRefused(tokens::size, "tokens", "run time");

@@ -29,8 +29,8 @@ final class AdaptiveGroupNorm {
   Tensor apply(Tensor x, Tensor context) {
     Tensor both = contextProjection.apply(context); // [b, 2 channels, latent, latent]
     int factor = (int) (side / context.shape().size(2));
-    Tensor scale = both.slice(1, 0, channels).upsampleNearest(factor);
+    Tensor scale = both.slice(1, 0, channels).add(1).upsampleNearest(factor);
     Tensor shift = both.slice(1, channels, 2 * channels).upsampleNearest(factor);
-    return x.groupNorm(groups, null, null, EPSILON).mul(scale.add(1)).add(shift);
+    return x.groupNorm(groups, null, null, EPSILON).mul(scale).add(shift);
   }
 }
