@@ -79,19 +79,18 @@ final class WarmBench {
     return image;
   }
 
-  /** A step is told when it is done; what the first takes beyond the others is preparation. */
-  private static void split(List<Progress> steps, Timings into) {
-    List<Duration> sampled =
-        steps.stream()
-            .filter(step -> step.stage() == Progress.Stage.SAMPLING)
+  /** A step is told when it is done, so the first comes after the prompt was read. */
+  private static void split(List<Progress> progress, Timings into) {
+    List<Duration> steps =
+        progress.stream()
+            .filter(p -> p.stage() == Progress.Stage.SAMPLING)
             .map(Progress::elapsed)
             .toList();
-    long first = sampled.get(0).toNanos();
-    long last = sampled.get(sampled.size() - 1).toNanos();
-    long each = (last - first) / (sampled.size() - 1);
-    into.add("  prompt and preparation", millis(first - each));
-    into.add("  sampling, " + sampled.size() + " steps", millis(last - first + each));
-    into.add("  decoding", millis(steps.get(steps.size() - 1).elapsed().toNanos() - last));
+    double first = millis(steps.get(0).toNanos());
+    double last = millis(steps.get(steps.size() - 1).toNanos());
+    into.add("  prompt and first step", first);
+    into.add("  " + (steps.size() - 1) + " more steps", last - first);
+    into.add("  decoding", millis(progress.get(progress.size() - 1).elapsed().toNanos()) - last);
   }
 
   private void answer(VuGen vugen, Timings into) {

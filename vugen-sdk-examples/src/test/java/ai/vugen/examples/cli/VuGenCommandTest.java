@@ -198,7 +198,7 @@ class VuGenCommandTest {
         .as(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("process start to image on disk", "sampling, 3 steps", "second question");
+        .contains("process start to image on disk", "  2 more steps", "second question");
   }
 
   @ParameterizedTest
