@@ -73,7 +73,9 @@ public final class TorchBackend {
   public TorchTensor indices(long[] values, long... sizes) {
     checkCount(values.length, sizes);
     Tensor host = torch.empty(sizes, options(ScalarType.Long), new MemoryFormatOptional());
-    host.data_ptr_long().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      host.data_ptr_long().put(values);
+    }
     return TorchTensor.indices(this, onDevice(host), Shape.of(sizes));
   }
 
@@ -128,7 +130,9 @@ public final class TorchBackend {
   Tensor upload(float[] values, long... sizes) {
     checkCount(values.length, sizes);
     Tensor host = torch.empty(sizes, options(ScalarType.Float), new MemoryFormatOptional());
-    host.data_ptr_float().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      host.data_ptr_float().put(values);
+    }
     return onDevice(host).to(wide().scalarType());
   }
 

@@ -103,7 +103,9 @@ public final class TorchTensor extends Tensor {
   public float[] floats() {
     org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Float).contiguous();
     float[] numbers = new float[Math.toIntExact(host.numel())];
-    host.data_ptr_float().get(numbers);
+    if (numbers.length > 0) {
+      host.data_ptr_float().get(numbers);
+    }
     return numbers;
   }
 
@@ -111,7 +113,19 @@ public final class TorchTensor extends Tensor {
   public double[] doubles() {
     org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Double).contiguous();
     double[] numbers = new double[Math.toIntExact(host.numel())];
-    host.data_ptr_double().get(numbers);
+    if (numbers.length > 0) {
+      host.data_ptr_double().get(numbers);
+    }
+    return numbers;
+  }
+
+  /** The indices in order. */
+  public long[] longs() {
+    org.bytedeco.pytorch.Tensor host = value.cpu().contiguous();
+    long[] numbers = new long[Math.toIntExact(host.numel())];
+    if (numbers.length > 0) {
+      host.data_ptr_long().get(numbers);
+    }
     return numbers;
   }
 

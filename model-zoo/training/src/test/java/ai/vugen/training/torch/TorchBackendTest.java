@@ -43,6 +43,12 @@ class TorchBackendTest {
   }
 
   @Test
+  void emptyTensorsHaveNoNumbers() {
+    assertThat(backend.real(new float[0], 2, 0, 3).floats()).isEmpty();
+    assertThat(backend.indices(new long[0], 0).longs()).isEmpty();
+  }
+
+  @Test
   void operandsMeetInTheNarrowerPrecision() {
     TorchTensor wide = backend.real(new float[] {1, 2}, 2);
     TorchTensor narrow =
