@@ -104,7 +104,7 @@ class ExternalWeightsTest {
   }
 
   @Test
-  void graph_holdsRangesOfTheFilesAndNoWeight() {
+  void graph_holdsRangesOfTheFilesAndNoWeight() throws IOException {
     OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, store::get);
     Named<TensorProto> tensors =
         new Named<>(
@@ -122,7 +122,7 @@ class ExternalWeightsTest {
                   Long.toString(source.offset()),
                   Long.toString(source.length()));
         });
-    assertThat(graph.weightsFolder()).isEqualTo(folder.toAbsolutePath());
+    assertThat(graph.weightsFolder()).isEqualTo(folder.toRealPath());
   }
 
   private TensorEntry entry(String name) {
@@ -193,6 +193,19 @@ class ExternalWeightsTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(3);
     }
+  }
+
+  /** As in the cache of Hugging Face, where a model's files are links into a folder of blobs. */
+  @Test
+  void linksToWeights_areFollowedToTheirFolder(@TempDir Path links) throws IOException {
+    for (String name : List.of("1.safetensors", "2.safetensors")) {
+      Files.createSymbolicLink(links.resolve(name), folder.resolve(name));
+    }
+    Map<String, TensorEntry> linked = store(links);
+    OnnxGraph graph = OnnxEvaluator.build(NETWORK, INPUTS, linked::get);
+    assertThat(graph.weightsFolder()).isEqualTo(folder.toRealPath());
+    assertThat(evaluate(new OnnxEvaluator(), linked).floats())
+        .isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
   }
 
   @Test
