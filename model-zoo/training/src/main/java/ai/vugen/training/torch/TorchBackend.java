@@ -8,7 +8,6 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -72,11 +71,7 @@ public final class TorchBackend {
   /** Indices, in the order of the shape. */
   public TorchTensor indices(long[] values, long... sizes) {
     checkCount(values.length, sizes);
-    Tensor host = torch.empty(sizes, options(ScalarType.Long), new MemoryFormatOptional());
-    if (values.length > 0) { // an empty tensor has no memory
-      host.data_ptr_long().put(values);
-    }
-    return TorchTensor.indices(this, onDevice(host), Shape.of(sizes));
+    return TorchTensor.indices(this, onDevice(HostMemory.of(values, sizes)), Shape.of(sizes));
   }
 
   /**
@@ -88,10 +83,8 @@ public final class TorchBackend {
   public TorchTensor images(byte[] rgb, int count, int height, int width) {
     long[] sizes = {count, height, width, 3};
     checkCount(rgb.length, sizes);
-    Tensor bytes = torch.empty(sizes, options(ScalarType.Byte), new MemoryFormatOptional());
-    bytes.data_ptr_byte().put(rgb);
     Tensor pixels =
-        onDevice(bytes)
+        onDevice(HostMemory.of(rgb, sizes))
             .permute(0, 3, 1, 2)
             .contiguous()
             .to(wide().scalarType())
@@ -104,8 +97,7 @@ public final class TorchBackend {
   public TorchTensor normal(long seed, long... sizes) {
     Generator generator = torch.make_generator_cpu(seed);
     Tensor host =
-        torch
-            .empty(sizes, options(wide().scalarType()), new MemoryFormatOptional())
+        HostMemory.empty(wide().scalarType(), sizes)
             .normal_(0, 1, new GeneratorOptional(generator));
     return new TorchTensor(this, onDevice(host), Shape.of(sizes), wide());
   }
@@ -129,11 +121,7 @@ public final class TorchBackend {
   /** Real numbers in the wide precision on the device. */
   Tensor upload(float[] values, long... sizes) {
     checkCount(values.length, sizes);
-    Tensor host = torch.empty(sizes, options(ScalarType.Float), new MemoryFormatOptional());
-    if (values.length > 0) { // an empty tensor has no memory
-      host.data_ptr_float().put(values);
-    }
-    return onDevice(host).to(wide().scalarType());
+    return onDevice(HostMemory.of(values, sizes)).to(wide().scalarType());
   }
 
   private Tensor onDevice(Tensor host) {

@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,32 +100,17 @@ public final class TorchTensor extends Tensor {
 
   /** The numbers in order, as float32. */
   public float[] floats() {
-    org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Float).contiguous();
-    float[] numbers = new float[Math.toIntExact(host.numel())];
-    if (numbers.length > 0) {
-      host.data_ptr_float().get(numbers);
-    }
-    return numbers;
+    return HostMemory.floats(value);
   }
 
   /** The numbers in order, as float64. */
   public double[] doubles() {
-    org.bytedeco.pytorch.Tensor host = value.detach().cpu().to(ScalarType.Double).contiguous();
-    double[] numbers = new double[Math.toIntExact(host.numel())];
-    if (numbers.length > 0) {
-      host.data_ptr_double().get(numbers);
-    }
-    return numbers;
+    return HostMemory.doubles(value);
   }
 
   /** The indices in order. */
   public long[] longs() {
-    org.bytedeco.pytorch.Tensor host = value.cpu().contiguous();
-    long[] numbers = new long[Math.toIntExact(host.numel())];
-    if (numbers.length > 0) {
-      host.data_ptr_long().get(numbers);
-    }
-    return numbers;
+    return HostMemory.longs(value);
   }
 
   /** The precision of the numbers. */
@@ -309,30 +293,17 @@ public final class TorchTensor extends Tensor {
   @Override
   protected Tensor layerNormOp(@Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
     Precision common = narrowest(weight, bias);
-    return new TorchTensor(
-        backend,
+    return same(
         torch.layer_norm(
-            in(common),
-            new long[] {shape().size(-1)},
-            optional(weight, common),
-            optional(bias, common),
-            epsilon,
-            false),
-        shape(),
+            in(common), width(), optional(weight, common), optional(bias, common), epsilon, false),
         common);
   }
 
   @Override
   protected Tensor rmsNormOp(Tensor weight, double epsilon) {
     Precision common = narrowest(weight, null);
-    return new TorchTensor(
-        backend,
-        torch.rms_norm(
-            in(common),
-            new long[] {shape().size(-1)},
-            optional(weight, common),
-            new DoubleOptional(epsilon)),
-        shape(),
+    return same(
+        torch.rms_norm(in(common), width(), optional(weight, common), new DoubleOptional(epsilon)),
         common);
   }
 
@@ -340,12 +311,55 @@ public final class TorchTensor extends Tensor {
   protected Tensor groupNormOp(
       int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
     Precision common = narrowest(weight, bias);
-    return new TorchTensor(
-        backend,
+    return same(
         torch.group_norm(
             in(common), groups, optional(weight, common), optional(bias, common), epsilon, false),
-        shape(),
         common);
+  }
+
+  private long[] width() {
+    return new long[] {shape().size(-1)};
+  }
+
+  /**
+   * In bfloat16, and with a bias, plain products are faster on processors than libtorch's fused
+   * attention.
+   */
+  @Override
+  protected Tensor attentionOp(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
+    TorchTensor k = torch(keys);
+    TorchTensor v = torch(values);
+    Precision common = precision.narrower(k.precision).narrower(v.precision);
+    boolean sameHeads = shape().dim(1).equals(k.shape().dim(1));
+    if (bias != null || !sameHeads || common == Precision.BF16) {
+      return super.attentionOp(keys, values, scale, bias);
+    }
+    return new TorchTensor(
+        backend,
+        torch.scaled_dot_product_attention(
+            in(common),
+            k.in(common),
+            v.in(common),
+            NONE,
+            0,
+            false,
+            new DoubleOptional(scale),
+            false),
+        shape().with(-1, v.shape().dim(-1)),
+        common);
+  }
+
+  @Override
+  protected Tensor rotateOp(Tensor cos, Tensor sin, Pairs pairs) {
+    TorchTensor c = torch(cos);
+    TorchTensor s = torch(sin);
+    Precision common = precision.narrower(c.precision).narrower(s.precision);
+    if (pairs == Pairs.HALVES) {
+      return same(Rotation.halves(in(common), c.in(common), s.in(common)), common);
+    }
+    return common == Precision.BF16 // of which there are no complex numbers
+        ? super.rotateOp(cos, sin, pairs)
+        : same(Rotation.neighbours(in(common), c.in(common), s.in(common)), common);
   }
 
   private Precision narrowest(@Nullable Tensor weight, @Nullable Tensor bias) {
@@ -359,6 +373,10 @@ public final class TorchTensor extends Tensor {
 
   private Tensor same(org.bytedeco.pytorch.Tensor result) {
     return with(result, shape());
+  }
+
+  private Tensor same(org.bytedeco.pytorch.Tensor result, Precision common) {
+    return new TorchTensor(backend, result, shape(), common);
   }
 
   private TorchTensor with(org.bytedeco.pytorch.Tensor result, Shape resultShape) {

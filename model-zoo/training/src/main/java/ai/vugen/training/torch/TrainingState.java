@@ -59,7 +59,7 @@ public record TrainingState(TorchWeights weights, AdamW optimizer, WeightAverage
   }
 
   private static void add(SafetensorsWriter writer, String name, Tensor tensor) {
-    writer.add(name, DataType.F32, NativeBytes.sizes(tensor), NativeBytes.of(tensor));
+    writer.add(name, DataType.F32, tensor.shape(), HostMemory.bytes(tensor));
   }
 
   /**
