@@ -125,6 +125,7 @@ public final class Engine {
       options.addConfigEntry(
           "session.intra_op.allow_spinning", threads.idle() == ThreadPool.Idle.SPIN ? "1" : "0");
     }
+    options.addConfigEntry("session.force_spinning_stop", "1"); // between runs
   }
 
   OrtEnvironment environment() {

@@ -13,14 +13,14 @@ public record ThreadPool(int threads, Idle idle) {
   /** What a thread does while it waits for work. */
   public enum Idle {
     /**
-     * It sleeps at once, which leaves the processors to the rest of the application. Waking costs
-     * some 0.05 ms a run.
+     * It sleeps at once, which leaves the processors to the rest of the application. Waking it for
+     * every operator makes a second thread nearly worthless to a small model.
      */
     SLEEP,
     /**
-     * It polls for some milliseconds before it sleeps. Only for a machine that does nothing else:
-     * where processors are shared, polling threads hold up the one that has work, and runs were
-     * four times slower.
+     * It polls between the operators of a run, and sleeps between runs. Where other work keeps the
+     * processors busy, choose {@link #SLEEP}: there polling threads hold up the one that has work,
+     * and runs were four times slower.
      */
     SPIN
   }
@@ -32,8 +32,8 @@ public record ThreadPool(int threads, Idle idle) {
     }
   }
 
-  /** Returns the default: one thread, which sleeps when idle, for each processor of the JVM. */
+  /** Returns the default: one thread, which polls within a run, for each processor of the JVM. */
   public static ThreadPool ofAllProcessors() {
-    return new ThreadPool(Runtime.getRuntime().availableProcessors(), Idle.SLEEP);
+    return new ThreadPool(Runtime.getRuntime().availableProcessors(), Idle.SPIN);
   }
 }
