@@ -16,6 +16,22 @@ import java.util.stream.Stream;
  * with ONNX Runtime's telemetry not switched off by the environment.
  */
 final class ChildJvm {
+  /** Where one of these is set, ONNX Runtime takes the machine for a build server and is silent. */
+  private static final List<String> BUILD_SERVERS =
+      List.of(
+          "CI",
+          "TF_BUILD",
+          "GITHUB_ACTIONS",
+          "GITLAB_CI",
+          "CIRCLECI",
+          "TRAVIS",
+          "JENKINS_URL",
+          "CODEBUILD_BUILD_ID",
+          "BUILDKITE",
+          "TEAMCITY_VERSION",
+          "APPVEYOR",
+          "BITBUCKET_BUILD_NUMBER");
+
   private final Path folder;
   private final List<String> properties = new ArrayList<>();
   private final Map<String, String> variables;
@@ -25,6 +41,7 @@ final class ChildJvm {
     this.folder = folder;
     this.variables = builder.environment();
     variables.keySet().removeAll(List.of("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"));
+    variables.keySet().removeAll(BUILD_SERVERS);
     variables.put("HOME", Files.createDirectories(home()).toString());
     variables.put("TMPDIR", Files.createDirectories(temp()).toString());
     variables.put("VUGEN_HOME", cache().toString());
