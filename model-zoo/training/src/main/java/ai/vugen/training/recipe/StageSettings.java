@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.model.ConfigSection;
-import ai.vugen.training.torch.AdamW;
 import ai.vugen.training.torch.LearningRate;
+import ai.vugen.training.torch.Optimizer;
 import ai.vugen.training.world.SceneMix;
 import java.util.List;
 
@@ -11,6 +11,8 @@ import java.util.List;
  *
  * @param steps number of optimizer steps
  * @param batch images per step
+ * @param matrices the optimizer's rule for the matrices of transformer layers, {@code "adamw"} or
+ *     {@code "normuon"}
  * @param learningRate highest learning rate
  * @param warmup steps of linear warm-up
  * @param finalRate learning rate at the end as a share of the highest
@@ -22,6 +24,7 @@ import java.util.List;
 public record StageSettings(
     int steps,
     int batch,
+    Optimizer.MatrixRule matrices,
     double learningRate,
     int warmup,
     double finalRate,
@@ -33,6 +36,7 @@ public record StageSettings(
     return new StageSettings(
         c.size("steps"),
         c.size("batch"),
+        rule(c),
         c.positive("learning_rate"),
         c.index("warmup"),
         c.positive("final_rate"),
@@ -40,6 +44,15 @@ public record StageSettings(
         c.positive("clip"),
         c.positive("ema"),
         c);
+  }
+
+  private static Optimizer.MatrixRule rule(ConfigSection c) {
+    String name = c.text("matrix_optimizer");
+    return switch (name) {
+      case "adamw" -> Optimizer.MatrixRule.ADAMW;
+      case "normuon" -> Optimizer.MatrixRule.NORMUON;
+      default -> throw c.fault("matrix_optimizer", "must be adamw or normuon, but is " + name);
+    };
   }
 
   /** How often each kind of scene is shown: single, copies, pair, groups, several. */
@@ -52,9 +65,10 @@ public record StageSettings(
         weights.get(0), weights.get(1), weights.get(2), weights.get(3), weights.get(4));
   }
 
-  /** The optimizer's numbers (VUGEN App. A: AdamW with these decays of the moments). */
-  AdamW.Settings optimizer() {
-    return new AdamW.Settings(
+  /** The optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */
+  Optimizer.Settings optimizer() {
+    return new Optimizer.Settings(
+        matrices,
         new LearningRate(learningRate, warmup, steps, finalRate),
         0.9,
         0.95,

@@ -2,6 +2,7 @@ package ai.vugen.training.recipe;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,7 +10,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The progress of a stage: a bar with losses, images per second and time left, and log lines. */
+/**
+ * The progress of a stage: a bar with losses, images and operations per second and time left, and
+ * log lines.
+ */
 final class StepBar implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepBar.class);
   private static final long LOG_NANOS = 30_000_000_000L;
@@ -19,10 +23,20 @@ final class StepBar implements AutoCloseable {
   private final ProgressBar bar;
   private final long start = System.nanoTime();
   private final long first;
+  private final LongSupplier operations;
+  private final long operationsBefore;
   private long logged = start;
   private String losses = "";
 
-  StepBar(String stage, long first, StageSettings settings) {
+  /**
+   * Shows the bar.
+   *
+   * @param first steps done before
+   * @param operations gives the floating-point operations so far
+   */
+  StepBar(String stage, long first, StageSettings settings, LongSupplier operations) {
+    this.operations = operations;
+    operationsBefore = operations.getAsLong();
     this.stage = stage;
     this.first = first;
     this.settings = settings;
@@ -48,7 +62,10 @@ final class StepBar implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     double rate = (step - first) * settings.batch() / seconds;
-    String line = String.format(Locale.ROOT, "%s %.1f images/s, queue %d", losses, rate, waiting);
+    double speed = (operations.getAsLong() - operationsBefore) / seconds / 1e9;
+    String line =
+        String.format(
+            Locale.ROOT, "%s %.1f images/s, %.0f GFLOP/s, queue %d", losses, rate, speed, waiting);
     bar.stepTo(step);
     bar.setExtraMessage(line);
     if (System.nanoTime() - logged > LOG_NANOS) {

@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.training.torch.AdamW;
 import ai.vugen.training.torch.DataParallel;
 import ai.vugen.training.torch.NoGradient;
+import ai.vugen.training.torch.Optimizer;
 import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
@@ -48,7 +48,7 @@ final class Trainer {
   <B> void train(Stage<B> stage, TorchWeights weights) {
     StageSettings settings = recipe.stage(stage.name());
     weights.train(stage.trained());
-    try (AdamW optimizer = new AdamW(weights, settings.optimizer());
+    try (Optimizer optimizer = new Optimizer(weights, settings.optimizer());
         WeightAverage average = new WeightAverage(weights, settings.ema(), 0)) {
       TrainingState state = new TrainingState(weights, optimizer, average);
       Path file = run.state(stage.name());
@@ -62,7 +62,7 @@ final class Trainer {
   }
 
   private <B> void loop(Stage<B> stage, StageSettings settings, TrainingState state) {
-    AdamW optimizer = state.optimizer();
+    Optimizer optimizer = state.optimizer();
     LossLog log = new LossLog(run.stage(stage.name()), stage.name(), optimizer.steps());
     Clock checkpoint = new Clock(recipe.checkpointSeconds());
     Clock sample = new Clock(recipe.sampleSeconds());
@@ -71,7 +71,9 @@ final class Trainer {
             new BatchFeeder<>(
                 index -> stage.compose(Part.at(index, shares)), optimizer.steps() * shares);
         DataParallel threads = new DataParallel(state.weights(), shares);
-        StepBar bar = new StepBar(stage.name(), optimizer.steps(), settings)) {
+        StepBar bar =
+            new StepBar(
+                stage.name(), optimizer.steps(), settings, state.weights().backend()::operations)) {
       while (optimizer.steps() < settings.steps()) {
         boolean read = (optimizer.steps() + 1) % READING == 0;
         Map<String, Double> losses = step(stage, state, threads, feeder, read);

@@ -81,7 +81,7 @@ final class ListOperator {
    */
   static void adamW(
       AdamWLists lists,
-      AdamW.Settings settings,
+      Optimizer.Settings settings,
       double rate,
       double weightDecay,
       Tensor gradientDivisor) {

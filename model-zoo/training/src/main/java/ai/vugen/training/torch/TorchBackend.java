@@ -25,6 +25,7 @@ public final class TorchBackend {
   private final Precision precision;
   private final Device device;
   private final Map<Float, Tensor> scalars = new ConcurrentHashMap<>();
+  private final WorkCounter work = new WorkCounter();
 
   /**
    * A backend.
@@ -56,6 +57,18 @@ public final class TorchBackend {
   /** The computing precision. */
   public Precision precision() {
     return precision;
+  }
+
+  /**
+   * Floating-point operations of all matrix products and convolutions so far, with their gradients
+   * where those are recorded.
+   */
+  public long operations() {
+    return work.operations();
+  }
+
+  WorkCounter work() {
+    return work;
   }
 
   /** The precision of masters, inputs, constants and losses. */

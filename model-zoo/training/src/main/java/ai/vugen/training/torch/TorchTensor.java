@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TorchTensor extends Tensor {
   private static final TensorOptional NONE = kept(new TensorOptional());
   private static final DoubleOptional NO_SCALE = kept(new DoubleOptional());
-  private static final ScalarTypeOptional SAME_TYPE = kept(new ScalarTypeOptional());
+  static final ScalarTypeOptional SAME_TYPE = kept(new ScalarTypeOptional());
 
   private final TorchBackend backend;
   private final org.bytedeco.pytorch.Tensor value;
@@ -238,6 +238,7 @@ public final class TorchTensor extends Tensor {
   protected Tensor matmulOp(Tensor other, Shape result) {
     TorchTensor right = torch(other);
     Precision common = precision.narrower(right.precision);
+    backend.work().products(result.elements().size(), shape().size(-1));
     return new TorchTensor(backend, in(common).matmul(right.in(common)), result, common);
   }
 
@@ -245,6 +246,8 @@ public final class TorchTensor extends Tensor {
   protected Tensor conv2dOp(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, Shape result) {
     TorchTensor kernel = torch(weight);
+    long terms = kernel.shape().elements().size() / kernel.shape().size(0);
+    backend.work().products(result.elements().size(), terms);
     org.bytedeco.pytorch.Tensor map =
         torch.conv2d(
             in(kernel.precision),
@@ -273,6 +276,7 @@ public final class TorchTensor extends Tensor {
   @Override
   protected Tensor linearOp(Tensor weight, @Nullable Tensor bias, Shape result) {
     TorchTensor matrix = torch(weight);
+    backend.work().products(result.elements().size(), shape().size(-1));
     return new TorchTensor(
         backend,
         torch.linear(in(matrix.precision), matrix.value, optional(bias, matrix.precision)),
@@ -334,6 +338,7 @@ public final class TorchTensor extends Tensor {
     if (bias != null || !sameHeads || common == Precision.BF16) {
       return super.attentionOp(keys, values, scale, bias);
     }
+    backend.work().products(shape().elements().size(), 2 * k.shape().size(2));
     return new TorchTensor(
         backend,
         torch.scaled_dot_product_attention(

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param optimizer their optimizer
  * @param average their average
  */
-public record TrainingState(TorchWeights weights, AdamW optimizer, WeightAverage average) {
+public record TrainingState(TorchWeights weights, Optimizer optimizer, WeightAverage average) {
   private static final String WEIGHT = "weight/";
   private static final String AVERAGE = "average/";
   private static final String MOMENT1 = "moment1/";
@@ -70,7 +70,7 @@ public record TrainingState(TorchWeights weights, AdamW optimizer, WeightAverage
   public Map<String, String> load(Path file) {
     SafetensorsFile saved = SafetensorsFile.open(file);
     try (TorchScope scope = new TorchScope()) {
-      Map<String, AdamW.Moments> moments = new TreeMap<>();
+      Map<String, Optimizer.Moments> moments = new TreeMap<>();
       for (TensorEntry entry : saved.entries().values()) {
         String name = entry.name().substring(entry.name().indexOf('/') + 1);
         if (entry.name().startsWith(WEIGHT)) {
@@ -96,8 +96,8 @@ public record TrainingState(TorchWeights weights, AdamW optimizer, WeightAverage
     return notes;
   }
 
-  private AdamW.Moments moments(SafetensorsFile saved, String name) {
-    return new AdamW.Moments(
+  private Optimizer.Moments moments(SafetensorsFile saved, String name) {
+    return new Optimizer.Moments(
             tensor(saved, MOMENT1 + name),
             tensor(saved, MOMENT2 + name),
             weights.backend().number(saved.floats(STEP + name)[0]))

@@ -80,10 +80,11 @@ class DataParallelTest {
 
   @Test
   void aStepChangesWhatTheThreadsSee() {
-    AdamW.Settings settings =
-        new AdamW.Settings(new LearningRate(0.01, 0, 50, 0.1), 0.9, 0.99, 1e-8, 0, 1);
+    Optimizer.Settings settings =
+        new Optimizer.Settings(
+            Optimizer.MatrixRule.ADAMW, new LearningRate(0.01, 0, 50, 0.1), 0.9, 0.99, 1e-8, 0, 1);
     try (DataParallel parallel = new DataParallel(weights, 2);
-        AdamW optimizer = new AdamW(weights, settings)) {
+        Optimizer optimizer = new Optimizer(weights, settings)) {
       double first = parallel.backward((source, i) -> loss(source, 3 * i, 3))[0];
       double last = first;
       for (int i = 0; i < 50; i++) {

@@ -19,8 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingStateTest {
-  private static final AdamW.Settings SETTINGS =
-      new AdamW.Settings(new LearningRate(1e-2, 2, 20, 0.1), 0.9, 0.99, 1e-8, 0.05, 1.0);
+  private static final Optimizer.Settings SETTINGS =
+      new Optimizer.Settings(
+          Optimizer.MatrixRule.NORMUON,
+          new LearningRate(1e-2, 2, 20, 0.1),
+          0.9,
+          0.99,
+          1e-8,
+          0.05,
+          1.0);
 
   @BeforeAll
   static void useOneThread() {
@@ -31,7 +38,7 @@ class TrainingStateTest {
   private static final class Run implements AutoCloseable {
     final TorchWeights weights =
         new TorchWeights(TorchBackend.cpu(Precision.BF16), SmallNetwork.initializer(8));
-    final AdamW optimizer = new AdamW(weights, SETTINGS);
+    final Optimizer optimizer = new Optimizer(weights, SETTINGS);
     final WeightAverage average = new WeightAverage(weights, 0.9, 2);
     final TrainingState state = new TrainingState(weights, optimizer, average);
     double loss;

@@ -8,7 +8,7 @@ import ai.vugen.tensor.Tensor;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AdamWTest {
+class OptimizerTest {
   private static final LearningRate RATE = new LearningRate(0.05, 3, 20, 0.1);
   private static final Shape SHAPE = Shape.of(3, 5);
 
@@ -42,12 +42,13 @@ class AdamWTest {
   }
 
   private boolean decays(String name, long... sizes) {
-    return AdamW.decays(weights.master(name, Shape.of(sizes)));
+    return Optimizer.decays(weights.master(name, Shape.of(sizes)));
   }
 
   /** Minimises the mean of (w − target)², whose gradient is 2 (w − target) / elements. */
   private void compareWithFormula(String name, double expectedDecay, double clip) {
-    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, clip);
+    Optimizer.Settings settings =
+        new Optimizer.Settings(Optimizer.MatrixRule.ADAMW, RATE, 0.9, 0.99, 1e-6, 0.1, clip);
     Random random = new Random(9);
     double[] expected = new double[15];
     double[] first = new double[15];
@@ -56,7 +57,7 @@ class AdamWTest {
     for (int i = 0; i < 15; i++) {
       expected[i] = start[i];
     }
-    try (AdamW optimizer = new AdamW(weights, settings)) {
+    try (Optimizer optimizer = new Optimizer(weights, settings)) {
       for (int step = 0; step < 25; step++) {
         float[] target = new float[15];
         double squares = 0;
@@ -89,7 +90,7 @@ class AdamWTest {
     }
   }
 
-  private double step(AdamW optimizer, String name, float[] target) {
+  private double step(Optimizer optimizer, String name, float[] target) {
     try (TorchScope scope = new TorchScope()) {
       weights.newStep();
       Tensor parameter = weights.parameter(name, SHAPE);
@@ -100,8 +101,9 @@ class AdamWTest {
 
   @Test
   void leavesOutAnUpdateWhoseGradientsAreNotFinite() {
-    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, 1);
-    try (AdamW optimizer = new AdamW(weights, settings)) {
+    Optimizer.Settings settings =
+        new Optimizer.Settings(Optimizer.MatrixRule.ADAMW, RATE, 0.9, 0.99, 1e-6, 0.1, 1);
+    try (Optimizer optimizer = new Optimizer(weights, settings)) {
       step(optimizer, "a.weight", new float[15]);
       float[] before = weights.values("a.weight");
       float[] broken = new float[15];
@@ -116,9 +118,10 @@ class AdamWTest {
   @Test
   void doesNotTouchFrozenParameters() {
     weights.train("a.");
-    AdamW.Settings settings = new AdamW.Settings(RATE, 0.9, 0.99, 1e-6, 0.1, 1);
+    Optimizer.Settings settings =
+        new Optimizer.Settings(Optimizer.MatrixRule.ADAMW, RATE, 0.9, 0.99, 1e-6, 0.1, 1);
     try (TorchScope scope = new TorchScope();
-        AdamW optimizer = new AdamW(weights, settings)) {
+        Optimizer optimizer = new Optimizer(weights, settings)) {
       Tensor sum = weights.parameter("a.weight", SHAPE).add(weights.parameter("b.weight", SHAPE));
       float[] a = weights.values("a.weight");
       float[] b = weights.values("b.weight");

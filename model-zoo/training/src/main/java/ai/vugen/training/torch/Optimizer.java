@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,24 +9,35 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The AdamW optimizer (Loshchilov and Hutter, "Decoupled weight decay regularization") of the
+ * The Optimizer optimizer (Loshchilov and Hutter, "Decoupled weight decay regularization") of the
  * trained parameters of some weights.
  *
  * <p>Biases, scales of norms and other vectors, embeddings, position tables and class tokens are
  * not decayed.
  */
-public final class AdamW implements AutoCloseable {
+public final class Optimizer implements AutoCloseable {
   private static final Pattern TABLES =
       Pattern.compile("(embed_tokens\\.weight|pos_embed|cls_token|relative_bias_table)$");
+  private static final Pattern LAYERS =
+      Pattern.compile("(^|\\.)(layers|(transformer_)?blocks)\\.\\d+\\.");
 
   private final TorchWeights weights;
   private final Settings settings;
   private final Map<String, Moments> moments = new TreeMap<>();
   private long steps;
 
+  /** Which rule changes the matrices of transformer layers. */
+  public enum MatrixRule {
+    /** The one that changes everything else. */
+    ADAMW,
+    /** Steps of equal size in every direction of a matrix. */
+    NORMUON
+  }
+
   /**
    * The numbers of the optimizer.
    *
+   * @param matrices the rule for the matrices of transformer layers
    * @param rate the learning rate
    * @param beta1 decay of the first moment
    * @param beta2 decay of the second moment
@@ -34,6 +46,7 @@ public final class AdamW implements AutoCloseable {
    * @param clipNorm gradients are scaled down together to this Euclidean norm; infinite for never
    */
   public record Settings(
+      MatrixRule matrices,
       LearningRate rate,
       double beta1,
       double beta2,
@@ -66,7 +79,7 @@ public final class AdamW implements AutoCloseable {
   }
 
   /** An optimizer that has not stepped yet. */
-  public AdamW(TorchWeights weights, Settings settings) {
+  public Optimizer(TorchWeights weights, Settings settings) {
     this.weights = weights;
     this.settings = settings;
   }
@@ -97,6 +110,29 @@ public final class AdamW implements AutoCloseable {
   }
 
   private void update(List<Parameter> trained, double norm) {
+    double divisor = Math.max(1, norm / settings.clipNorm());
+    Map<Parameter, Moments> matrices = new LinkedHashMap<>();
+    for (Parameter parameter : trained) {
+      if (isLayerMatrix(parameter)) {
+        matrices.put(
+            parameter,
+            moments.computeIfAbsent(parameter.name(), name -> NorMuon.moments(parameter)));
+      }
+    }
+    if (!matrices.isEmpty()) {
+      new NorMuon(settings, rate(), divisor).update(matrices);
+    }
+    updateRest(trained.stream().filter(p -> !isLayerMatrix(p)).toList(), divisor);
+  }
+
+  private boolean isLayerMatrix(Parameter parameter) {
+    return settings.matrices() == MatrixRule.NORMUON
+        && parameter.shape().rank() == 2
+        && LAYERS.matcher(parameter.name()).find()
+        && decays(parameter);
+  }
+
+  private void updateRest(List<Parameter> trained, double divisor) {
     ListOperator.AdamWLists decayed = new ListOperator.AdamWLists();
     ListOperator.AdamWLists free = new ListOperator.AdamWLists();
     for (Parameter parameter : trained) {
@@ -108,17 +144,16 @@ public final class AdamW implements AutoCloseable {
       lists.moments2.add(known.second);
       lists.steps.add(known.step);
     }
-    apply(decayed, settings.weightDecay(), norm);
-    apply(free, 0, norm);
+    apply(decayed, settings.weightDecay(), divisor);
+    apply(free, 0, divisor);
   }
 
-  private void apply(ListOperator.AdamWLists lists, double weightDecay, double norm) {
+  private void apply(ListOperator.AdamWLists lists, double weightDecay, double divisor) {
     if (lists.parameters.isEmpty()) {
       return;
     }
-    Tensor divisor = weights.backend().number(Math.max(1, norm / settings.clipNorm()));
     ListOperator.add(lists.steps, 1);
-    ListOperator.adamW(lists, settings, rate(), weightDecay, divisor);
+    ListOperator.adamW(lists, settings, rate(), weightDecay, weights.backend().number(divisor));
   }
 
   /** Whether weight decay is for a parameter. */
