@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     description = "Draws images from prompts and answers questions about images, inside the JVM.",
     subcommands = {
       GenerateCommand.class,
+      SheetCommand.class,
       UnderstandCommand.class,
       ReconstructCommand.class,
       ReplayCommand.class,

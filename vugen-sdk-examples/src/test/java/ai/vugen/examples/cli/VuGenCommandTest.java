@@ -79,6 +79,29 @@ class VuGenCommandTest {
   }
 
   @Test
+  void sheetDrawsEveryPromptOfAFile() throws IOException {
+    Path prompts = folder.resolve("prompts.txt");
+    Files.writeString(prompts, "a red car\n\na dog to the left of a cat\nthree cups\n");
+    Path sheet = folder.resolve("sheets");
+    Files.createDirectories(sheet);
+    assertThat(
+            execute(
+                "sheet", prompts, "--model", model, "--steps", 2, "--columns", 2, "--out", sheet))
+        .as(err.toString())
+        .isZero();
+    Path file = sheet.resolve("prompts-sheet.png");
+    assertThat(out.toString().strip()).isEqualTo(file.toString());
+    assertThat(PixelsReader.read(file).width()).isGreaterThan(2 * 64).isLessThan(3 * 64);
+    assertThat(PixelsReader.read(file).height()).isGreaterThan(2 * 64);
+
+    Files.writeString(prompts, "\n");
+    assertThat(execute("sheet", prompts, "--model", model)).isEqualTo(1);
+    assertThat(err.toString()).contains("has no prompts");
+    assertThat(execute("sheet", folder.resolve("none.txt"), "--model", model)).isEqualTo(1);
+    assertThat(err.toString()).contains("none.txt", "cannot be read");
+  }
+
+  @Test
   void severalImagesGetTheirIndexAndAFolderTheNameOfThePrompt() {
     generate("x.png", "--count", 2, "--steps", 2, "--negative", "dark", "--cfg", 2.5);
     assertThat(folder.resolve("x-0.png")).exists();
