@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,15 @@ final class LossLog {
     }
   }
 
-  /** Adds the mean losses up to a step. */
+  /** Adds the mean losses up to a step; a loss may begin or end at any step. */
   void add(long step, Map<String, Double> losses) {
+    losses.keySet().forEach(name -> series.computeIfAbsent(name, n -> missing(steps.size())));
     steps.add((double) step);
-    losses.forEach(
-        (name, value) -> series.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    series.forEach((name, values) -> values.add(losses.getOrDefault(name, Double.NaN)));
+  }
+
+  private static List<Double> missing(int count) {
+    return new ArrayList<>(Collections.nCopies(count, Double.NaN));
   }
 
   /** Writes the CSV file and the plot. */
@@ -53,7 +58,8 @@ final class LossLog {
     for (int i = 0; i < steps.size(); i++) {
       StringBuilder line = new StringBuilder().append(steps.get(i).longValue());
       for (List<Double> values : series.values()) {
-        line.append(String.format(Locale.ROOT, ",%.6g", values.get(i)));
+        double value = values.get(i);
+        line.append(Double.isNaN(value) ? "," : String.format(Locale.ROOT, ",%.6g", value));
       }
       lines.add(line.toString());
     }
@@ -85,7 +91,7 @@ final class LossLog {
   }
 
   private boolean allPositive() {
-    return series.values().stream().flatMap(List::stream).allMatch(v -> v > 0);
+    return series.values().stream().flatMap(List::stream).noneMatch(v -> v <= 0);
   }
 
   private void load(long resumeAt) {
@@ -99,7 +105,9 @@ final class LossLog {
         }
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int i = 1; i < names.length; i++) {
-          losses.put(names[i], Double.valueOf(cells[i]));
+          if (!cells[i].isEmpty()) {
+            losses.put(names[i], Double.valueOf(cells[i]));
+          }
         }
         add(Long.parseLong(cells[0]), losses);
       }
