@@ -2,9 +2,6 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
-import ai.vugen.model.language.ChatTemplate;
-import ai.vugen.model.language.LanguageModel;
-import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Linear;
@@ -15,10 +12,8 @@ import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.ObjectColour;
-import ai.vugen.training.world.QuestionAnswer;
 import ai.vugen.training.world.Split;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,28 +38,19 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   private final ModelConfig config;
   private final StageSettings settings;
   private final WorldData data;
-  private final Tokenizer tokenizer;
-  private final ChatTemplate chat;
-  private final PromptTemplate prompt;
+  private final LanguageLosses language;
   private final Grid grid;
 
   PretrainStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
     config = recipe.model();
     settings = recipe.stage(name());
     this.data = data;
-    this.tokenizer = tokenizer;
     grid = config.vision().nativeGrid();
-    String system = config.systemText();
-    chat =
-        new ChatTemplate(
-            tokenizer,
-            config.vision().tokensPerTile(),
-            system == null ? ChatTemplate.PLM_SYSTEM_TEXT : system);
-    prompt = new PromptTemplate(tokenizer);
+    language = new LanguageLosses(config, settings, tokenizer);
   }
 
-  /** Scenes, and what is said about them; the texts are null while only the encoder learns. */
-  record Batch(WorldData.Scenes scenes, ConversationBatch conversations, PromptBatch captions) {}
+  /** Scenes, and what is said about them. */
+  record Batch(WorldData.Scenes scenes, LanguageLosses.Texts texts) {}
 
   @Override
   public String name() {
@@ -81,22 +67,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
     WorldData.Scenes scenes =
         data.scenes(
             Split.TRAIN, part.index(), part.of(settings.batch()), settings.own().size("questions"));
-    return batch(scenes);
-  }
-
-  private Batch batch(WorldData.Scenes scenes) {
-    List<ConversationBatch.Asked> asked = new ArrayList<>();
-    for (int i = 0; i < scenes.count(); i++) {
-      asked.add(new ConversationBatch.Asked(i, scenes.questions().get(i)));
-    }
-    return new Batch(
-        scenes,
-        conversations(asked),
-        PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList()));
-  }
-
-  private ConversationBatch conversations(List<ConversationBatch.Asked> asked) {
-    return ConversationBatch.of(asked, tokenizer, chat, config.vision().tokensPerTile());
+    return new Batch(scenes, language.texts(scenes));
   }
 
   @Override
@@ -108,7 +79,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     Tensor total = patchLosses(root, backend, batch, pixels, z, losses);
     if (part.step() >= settings.own().size("vision_steps")) {
-      total = total.add(languageLosses(root, backend, batch, z, losses));
+      total = total.add(language.of(root, backend, batch.texts(), z, losses));
     }
     Map<String, TorchTensor> all = new LinkedHashMap<>();
     all.put("loss", (TorchTensor) total);
@@ -159,61 +130,6 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
         .flatten(0, 2);
   }
 
-  /** Answers about images, and captions alone, as the generation tower will read them. */
-  private Tensor languageLosses(
-      Weights root, TorchBackend backend, Batch batch, Tensor z, Map<String, TorchTensor> losses) {
-    Networks networks = new Networks(config, root);
-    LanguageModel language = networks.language();
-    Tensor imageTokens = networks.projector(grid).project(z); // [b, tokens, width]
-    ConversationBatch c = batch.conversations();
-    Tensor embedded = embedded(backend, language, imageTokens, c);
-    losses.put(
-        "answer",
-        predict(backend, language, embedded, c.batch(), c.length(), c.rows(), c.targets()));
-    PromptBatch p = batch.captions();
-    Tensor caption = language.embed(backend.indices(p.ids(), p.batch(), p.length()));
-    losses.put(
-        "caption",
-        predict(backend, language, caption, p.batch(), p.length(), p.rows(), p.targets()));
-    return weighted(losses, "answer").add(weighted(losses, "caption"));
-  }
-
-  private TorchTensor predict(
-      TorchBackend backend,
-      LanguageModel language,
-      Tensor embedded,
-      int batch,
-      int length,
-      long[] rows,
-      long[] targets) {
-    float[] ones = new float[rows.length];
-    Arrays.fill(ones, 1);
-    return Losses.crossEntropy(
-        logits(backend, language, embedded, batch, length, rows),
-        backend.indices(targets, targets.length),
-        backend.real(ones, ones.length));
-  }
-
-  private Tensor logits(
-      TorchBackend backend,
-      LanguageModel language,
-      Tensor embedded,
-      int batch,
-      int length,
-      long[] rows) {
-    Tensor last =
-        language
-            .run(
-                embedded,
-                backend.indices(PromptBatch.positions(batch, length), batch, length),
-                List.of(),
-                backend.real(PromptBatch.causalMask(length), length, length))
-            .last()
-            .flatten(0, 1) // [b length, width]
-            .gather(backend.indices(rows, rows.length)); // [rows, width]
-    return language.logits(language.normed(last));
-  }
-
   private Tensor weighted(Map<String, TorchTensor> losses, String name) {
     return Objects.requireNonNull(losses.get(name)).mul(settings.own().number(name + "_weight"));
   }
@@ -244,34 +160,8 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
       right += best[i] == scenes.concepts()[i] ? 1 : 0;
     }
     numbers.put(split + " cells", (double) right / best.length);
-    List<ConversationBatch.Asked> asked = new ArrayList<>();
-    List<QuestionAnswer> questions = new ArrayList<>();
-    for (int i = 0; i < scenes.count(); i++) {
-      for (QuestionAnswer question : scenes.questions().get(i)) {
-        asked.add(new ConversationBatch.Asked(i, List.of(question)));
-        questions.add(question);
-      }
-    }
-    ConversationBatch c = conversations(asked);
-    LanguageModel language = networks.language();
-    Tensor logits =
-        logits(
-            backend,
-            language,
-            embedded(backend, language, networks.projector(grid).project(z), c),
-            c.batch(),
-            c.length(),
-            c.rows());
-    AnswerScores.of(questions, c, AnswerScores.largest(logits))
+    language
+        .measure(root, backend, scenes, z)
         .forEach((name, value) -> numbers.put(split + " " + name, value));
-  }
-
-  private static Tensor embedded(
-      TorchBackend backend, LanguageModel language, Tensor imageTokens, ConversationBatch c) {
-    return language.embed(
-        backend.indices(c.ids(), c.batch(), c.length()),
-        imageTokens.flatten(0, 1),
-        backend.indices(c.imageIndex(), c.batch(), c.length()),
-        backend.real(c.isImage(), c.batch(), c.length()));
   }
 }

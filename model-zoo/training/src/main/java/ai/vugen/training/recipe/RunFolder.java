@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record RunFolder(Path root) {
   /** The stages in order; each starts from the model that the one before left. */
-  public static final List<String> STAGES = List.of("pretrain", "decoder", "distil", "tower");
+  public static final List<String> STAGES =
+      List.of("pretrain", "decoder", "distil", "language", "tower");
 
   /** The tokenizer, trained first. */
   public Path tokenizer() {

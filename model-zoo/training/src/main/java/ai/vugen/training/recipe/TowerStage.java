@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Stage 3: the generation tower learns to sample latents under captions, by rectified flow on the
+ * Stage 4: the generation tower learns to sample latents under captions, by rectified flow on the
  * frozen language model, encoder and reducer (VUGEN §3.2, eq. 1).
  */
 final class TowerStage implements Stage<TowerStage.Batch> {

@@ -78,7 +78,9 @@ public final class Training {
             train(trainer, new PretrainStage(recipe, data(name), tokenizer), fresh());
         case "decoder" -> train(trainer, new DecoderStage(recipe, data(name)), after("pretrain"));
         case "distil" -> distil(trainer, after("decoder"));
-        case "tower" -> tower(trainer, tokenizer, after("distil"));
+        case "language" ->
+            train(trainer, new LanguageStage(recipe, data(name), tokenizer), after("distil"));
+        case "tower" -> tower(trainer, tokenizer, after("language"));
         default ->
             throw new InvalidRequestException(
                 "There is no stage " + name + "; the stages are " + RunFolder.STAGES);
@@ -113,7 +115,7 @@ public final class Training {
       int images = recipe.stage("tower").own().size("statistics_images");
       statistics = LatentMeasurement.measure(recipe.model(), data("tower"), frozen, images);
     }
-    Checkpoint language = Checkpoint.open(run.stage("distil"));
+    Checkpoint language = Checkpoint.open(run.stage("language"));
     Initializer tower =
         new CheckpointInitializer(language, new TowerInitializer(language, fresh()));
     train(

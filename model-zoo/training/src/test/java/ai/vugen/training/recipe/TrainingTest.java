@@ -101,7 +101,8 @@ final class TrainingTest {
         .hasMessageContaining("pretrain");
     assertThatThrownBy(() -> fresh.stage("finetune"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining(List.of("pretrain", "decoder", "distil", "tower").toString());
+        .hasMessageContaining(
+            List.of("pretrain", "decoder", "distil", "language", "tower").toString());
   }
 
   @Test
