@@ -101,6 +101,7 @@ final class OnnxTensor extends Tensor {
           case SIN -> "Sin";
           case COS -> "Cos";
           case SIGMOID -> "Sigmoid";
+          case RELU -> "Relu";
         };
     OnnxTensor rows = rows();
     return rows.unaryNode(operator, rows.shape()).reshape(shape());
@@ -205,6 +206,15 @@ final class OnnxTensor extends Tensor {
   @Override
   protected Tensor upsampleNearestOp(int factor, Shape result) {
     return graph.lowering().upsampleNearest(this, factor, result);
+  }
+
+  @Override
+  protected Tensor maxPoolOp(int window, Shape result) {
+    return unaryNode(
+        "MaxPool",
+        result,
+        Attribute.of("kernel_shape", window, window),
+        Attribute.of("strides", window, window));
   }
 
   @Override

@@ -35,7 +35,8 @@ public abstract class Tensor {
     ERF,
     SIN,
     COS,
-    SIGMOID
+    SIGMOID,
+    RELU
   }
 
   /** Elementwise functions of two operands, which broadcast. */
@@ -120,6 +121,11 @@ public abstract class Tensor {
 
   public final Tensor sigmoid() {
     return unary(Unary.SIGMOID);
+  }
+
+  /** The larger of x and 0. */
+  public final Tensor relu() {
+    return unary(Unary.RELU);
   }
 
   /** x · sigmoid(x). */
@@ -324,6 +330,21 @@ public abstract class Tensor {
     return factor == 1 ? this : upsampleNearestOp(factor, target);
   }
 
+  /**
+   * The largest of each window of {@code [batch, channels, height, width]}; windows lie side by
+   * side, and what does not fill one is left out.
+   *
+   * @param window height and width of a window
+   */
+  public final Tensor maxPool(int window) {
+    if (shape.rank() != 4 || window < 1 || shape.size(2) < window || shape.size(3) < window) {
+      throw new ShapeException("maxPool: " + shape + " in windows of " + window);
+    }
+    Dim height = Dim.of(shape.size(2) / window);
+    Dim width = Dim.of(shape.size(3) / window);
+    return maxPoolOp(window, shape.with(2, height).with(3, width));
+  }
+
   /** The indices as real numbers. */
   public final Tensor toReal() {
     return type == ElementType.REAL ? this : toRealOp();
@@ -461,6 +482,8 @@ public abstract class Tensor {
       Tensor weight, @Nullable Tensor bias, int stride, int padding, Shape result);
 
   protected abstract Tensor upsampleNearestOp(int factor, Shape result);
+
+  protected abstract Tensor maxPoolOp(int window, Shape result);
 
   protected abstract Tensor toRealOp();
 

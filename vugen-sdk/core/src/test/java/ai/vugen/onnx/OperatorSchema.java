@@ -44,6 +44,7 @@ record OperatorSchema(
             "Sin",
             "Cos",
             "Sigmoid",
+            "Relu",
             "Identity")) {
       all.put(unary, of(1, 1, Map.of()));
     }
@@ -97,6 +98,20 @@ record OperatorSchema(
                 "kernel_shape", INTS,
                 "pads", INTS,
                 "strides", INTS)));
+    all.put(
+        "MaxPool",
+        of(
+                1,
+                1,
+                Map.of(
+                    "auto_pad", STRING,
+                    "ceil_mode", INT,
+                    "dilations", INTS,
+                    "kernel_shape", INTS,
+                    "pads", INTS,
+                    "storage_order", INT,
+                    "strides", INTS))
+            .requiring("kernel_shape"));
     all.put("Gelu", of(1, 1, Map.of("approximate", STRING)));
     all.put(
         "LayerNormalization", of(2, 3, Map.of("axis", INT, "epsilon", FLOAT, "stash_type", INT)));

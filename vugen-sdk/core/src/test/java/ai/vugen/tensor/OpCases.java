@@ -198,7 +198,10 @@ public final class OpCases {
         OpCase.of("upsample by 1").real("x", "1, 2, 3, 5").gives(x -> x.upsampleNearest(1)),
         OpCase.of("upsample a symbolic size")
             .real("x", "b=2, 3, h=3, w=5")
-            .gives(x -> x.upsampleNearest(2)));
+            .gives(x -> x.upsampleNearest(2)),
+        OpCase.of("max pool by 2").real("x", "b=2, 3, 4, 6").gives(x -> x.maxPool(2)),
+        OpCase.of("max pool of odd sizes").real("x", "2, 1, 5, 7").gives(x -> x.maxPool(2)),
+        OpCase.of("max pool by 3").real("x", "1, 2, 7, 3").gives(x -> x.maxPool(3)));
   }
 
   private static OpCase conv(String size, int out, int kernel, int stride, int padding) {

@@ -96,6 +96,7 @@ public final class OracleTensor extends Tensor {
           case SIN -> Math::sin;
           case COS -> Math::cos;
           case SIGMOID -> x -> 1 / (1 + Math.exp(-x));
+          case RELU -> x -> x > 0 ? x : 0;
         };
     return make(Arrays.stream(values).map(function).toArray(), shape());
   }
@@ -283,6 +284,21 @@ public final class OracleTensor extends Tensor {
   @Override
   protected Tensor upsampleNearestOp(int factor, Shape result) {
     return at(result, i -> get(i[0], i[1], i[2] / factor, i[3] / factor));
+  }
+
+  @Override
+  protected Tensor maxPoolOp(int window, Shape result) {
+    return at(
+        result,
+        i -> {
+          double largest = Double.NEGATIVE_INFINITY;
+          for (int k = 0; k < window * window; k++) {
+            int y = i[2] * window + k / window;
+            int x = i[3] * window + k % window;
+            largest = Math.max(largest, get(i[0], i[1], y, x));
+          }
+          return largest;
+        });
   }
 
   @Override

@@ -73,6 +73,8 @@ class ShapeErrorsTest {
         () -> image.conv2d(zeros(2, 3, 3, 3), zeros(3), 1, 0), "conv2d bias", "[3]", "[2]");
     assertRefused(() -> zeros(3, 4, 4).upsampleNearest(2), "upsampleNearest", "[3, 4, 4]");
     assertRefused(() -> image.upsampleNearest(0), "upsampleNearest", "by 0");
+    assertRefused(() -> zeros(3, 4, 4).maxPool(2), "maxPool", "[3, 4, 4]");
+    assertRefused(() -> image.maxPool(5), "maxPool", "windows of 5");
   }
 
   @Test

@@ -57,7 +57,8 @@ public final class Bundle implements Callable<Integer> {
     SafetensorsWriter writer = new SafetensorsWriter();
     provenance(recipe).forEach(writer::metadata);
     for (TensorEntry entry : trained.entries().values()) {
-      if (!entry.name().startsWith(PretrainStage.HEADS + ".")) {
+      if (!entry.name().startsWith(PretrainStage.HEADS + ".")
+          && !entry.name().startsWith(RepaTerm.SCOPE + ".")) {
         boolean statistics = entry.name().startsWith("latent.");
         DataType type = statistics ? DataType.F32 : DataType.F16;
         writer.add(entry.name(), type, entry.shape(), entry.floats());

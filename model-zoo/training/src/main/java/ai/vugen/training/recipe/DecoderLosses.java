@@ -1,49 +1,53 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;
 import ai.vugen.training.torch.TorchTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The losses of a decoder's prediction: flow matching and perceptual (SSDD §losses). */
-final class DecoderLosses {
-  private DecoderLosses() {}
-
-  /**
-   * The losses of a velocity.
-   *
-   * @param target the image the velocity leads to, {@code [batch, 3, height, width]}
-   * @param noise the noise it comes from
-   * @param noisy (1 − t) target + t noise
-   * @param time {@code [batch, 1, 1, 1]}
-   * @param velocity what the decoder predicts
-   */
-  static Map<String, TorchTensor> of(
-      LatentEncoder encoder,
-      Networks networks,
-      Tensor target,
-      Tensor noise,
-      Tensor noisy,
-      Tensor time,
-      Tensor velocity,
-      double perceptualWeight) {
+/**
+ * The losses of a decoder's prediction (SSDD §losses): flow matching, a perceptual distance in the
+ * features of the encoder, and the terms whose networks the user supplies.
+ *
+ * @param config of the model
+ * @param perceptualWeight of the distance in the encoder's features
+ * @param terms the other terms
+ */
+record DecoderLosses(ModelConfig config, double perceptualWeight, List<DecoderTerm> terms) {
+  /** The losses by name; {@code loss} is their weighted sum. */
+  Map<String, TorchTensor> of(Weights weights, int share, Decoded decoded) {
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
-    TorchTensor flow = Losses.meanSquaredError(velocity, target.sub(noise));
-    Tensor estimate = noisy.add(time.mul(velocity)); // the image, in one step
-    List<Tensor> wanted = encoder.features(networks, target);
-    List<Tensor> got = encoder.features(networks, estimate);
-    Tensor perceptual = null;
+    Tensor velocity = decoded.output().velocity();
+    TorchTensor flow = Losses.meanSquaredError(velocity, decoded.target().sub(decoded.noise()));
+    TorchTensor perceptual = perceptual(weights, decoded);
+    losses.put("flow", flow);
+    losses.put("perceptual", perceptual);
+    Tensor sum = flow.add(perceptual.mul(perceptualWeight));
+    for (DecoderTerm term : terms) {
+      TorchTensor loss = term.loss(weights, share, decoded);
+      losses.put(term.name(), loss);
+      sum = sum.add(loss.mul(term.weight()));
+    }
+    losses.put("loss", (TorchTensor) sum);
+    return losses;
+  }
+
+  private TorchTensor perceptual(Weights weights, Decoded decoded) {
+    Networks networks = new Networks(config, weights);
+    LatentEncoder encoder = new LatentEncoder(config);
+    List<Tensor> wanted = encoder.features(networks, decoded.target());
+    List<Tensor> got = encoder.features(networks, decoded.estimate());
+    Tensor sum = null;
     for (int i = 0; i < wanted.size(); i++) {
       Tensor distance = Losses.meanSquaredError(got.get(i), ((TorchTensor) wanted.get(i)).detach());
-      perceptual = perceptual == null ? distance : perceptual.add(distance);
+      sum = sum == null ? distance : sum.add(distance);
     }
-    Tensor mean = java.util.Objects.requireNonNull(perceptual).mul(1.0 / wanted.size());
-    losses.put("loss", (TorchTensor) flow.add(mean.mul(perceptualWeight)));
-    losses.put("flow", flow);
-    losses.put("perceptual", (TorchTensor) mean);
-    return losses;
+    return (TorchTensor) Objects.requireNonNull(sum).mul(1.0 / wanted.size());
   }
 }

@@ -10,6 +10,7 @@ import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.Split;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,13 +27,16 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
   private final DecoderConfig decoder;
   private final WorldData data;
   private final LatentEncoder encoder;
+  private final DecoderLosses decoderLosses;
 
-  DecoderStage(Recipe recipe, WorldData data) {
+  DecoderStage(Recipe recipe, WorldData data, List<DecoderTerm> terms) {
     this.recipe = recipe;
     this.data = data;
     settings = recipe.stage(name());
     decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
     encoder = new LatentEncoder(recipe.model());
+    decoderLosses =
+        new DecoderLosses(recipe.model(), settings.own().number("perceptual_weight"), terms);
   }
 
   @Override
@@ -42,7 +46,7 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.REDUCER + ".", Networks.DECODER + "."};
+    return new String[] {Networks.REDUCER + ".", Networks.DECODER + ".", RepaTerm.SCOPE + "."};
   }
 
   @Override
@@ -71,16 +75,9 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     Tensor time = backend.real(times, n, 1, 1, 1);
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
     Tensor noisy = pixels.mul(time.negate().add(1)).add(noise.mul(time));
-    Tensor velocity = networks.decoder().decode(noisy, latent, backend.real(times, n)).velocity();
-    return DecoderLosses.of(
-        encoder,
-        networks,
-        pixels,
-        noise,
-        noisy,
-        time,
-        velocity,
-        settings.own().number("perceptual_weight"));
+    var output = networks.decoder().decode(noisy, latent, backend.real(times, n));
+    Decoded decoded = new Decoded(pixels, pixels, noise, noisy, time, output);
+    return decoderLosses.of(new Weights(weights), part.share(), decoded);
   }
 
   @Override

@@ -26,20 +26,24 @@ final class DistilStage implements Stage<WorldData.Scenes> {
   private final DecoderConfig decoder;
   private final WorldData data;
   private final LatentEncoder encoder;
+  private final DecoderLosses decoderLosses;
   private final List<TorchWeights> teachers;
 
   /**
    * The stage.
    *
    * @param teachers the weights of stage 1, which stay as they are, once for each thread
+   * @param terms of the loss, with networks of their own
    */
-  DistilStage(Recipe recipe, WorldData data, List<TorchWeights> teachers) {
+  DistilStage(Recipe recipe, WorldData data, List<TorchWeights> teachers, List<DecoderTerm> terms) {
     this.recipe = recipe;
     this.data = data;
     this.teachers = List.copyOf(teachers);
     settings = recipe.stage(name());
     decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
     encoder = new LatentEncoder(recipe.model());
+    decoderLosses =
+        new DecoderLosses(recipe.model(), settings.own().number("perceptual_weight"), terms);
   }
 
   @Override
@@ -49,7 +53,7 @@ final class DistilStage implements Stage<WorldData.Scenes> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.DECODER + "."};
+    return new String[] {Networks.DECODER + ".", RepaTerm.SCOPE + "."};
   }
 
   @Override
@@ -64,10 +68,11 @@ final class DistilStage implements Stage<WorldData.Scenes> {
     Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
+    Tensor pixels = batch.pixels(backend);
     Tensor latent;
     Tensor target;
     try (NoGradient frozen = new NoGradient()) {
-      Tensor z = encoder.encode(networks, batch.pixels(backend));
+      Tensor z = encoder.encode(networks, pixels);
       latent =
           LatentNoise.add(
               encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
@@ -84,16 +89,10 @@ final class DistilStage implements Stage<WorldData.Scenes> {
     }
     float[] ones = new float[n];
     Arrays.fill(ones, 1);
-    Tensor velocity = networks.decoder().decode(noise, latent, backend.real(ones, n)).velocity();
-    return DecoderLosses.of(
-        encoder,
-        networks,
-        target,
-        noise,
-        noise,
-        backend.real(ones, n, 1, 1, 1),
-        velocity,
-        settings.own().number("perceptual_weight"));
+    var output = networks.decoder().decode(noise, latent, backend.real(ones, n));
+    Tensor time = backend.real(ones, n, 1, 1, 1);
+    Decoded decoded = new Decoded(pixels, target, noise, noise, time, output);
+    return decoderLosses.of(new Weights(weights), part.share(), decoded);
   }
 
   /** Decodes from noise along a schedule. */

@@ -6,6 +6,7 @@ import ai.vugen.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A recipe file: the model's configuration and how each stage trains it.
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param checkpointSeconds time between two checkpoints
  * @param sampleSeconds time between two sample sheets
  * @param stages the settings of the stages
+ * @param folder of the file, which paths in it are relative to
  */
 public record Recipe(
     ModelConfig model,
@@ -27,7 +29,8 @@ public record Recipe(
     String precision,
     int checkpointSeconds,
     int sampleSeconds,
-    ConfigSection stages) {
+    ConfigSection stages,
+    Path folder) {
 
   /** Reads a recipe file. */
   public static Recipe read(Path file) {
@@ -42,7 +45,8 @@ public record Recipe(
           root.text("precision"),
           root.index("checkpoint_seconds"),
           root.index("sample_seconds"),
-          root.section("stages"));
+          root.section("stages"),
+          Objects.requireNonNull(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
     }

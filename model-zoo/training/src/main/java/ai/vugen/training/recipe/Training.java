@@ -3,8 +3,11 @@ package ai.vugen.training.recipe;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.model.ConfigSection;
+import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.training.loss.LpipsDistance;
 import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.training.torch.CheckpointInitializer;
 import ai.vugen.training.torch.Distribution;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +80,7 @@ public final class Training {
       switch (name) {
         case "pretrain" ->
             train(trainer, new PretrainStage(recipe, data(name), tokenizer), fresh());
-        case "decoder" -> train(trainer, new DecoderStage(recipe, data(name)), after("pretrain"));
+        case "decoder" -> decoder(trainer, after("pretrain"));
         case "distil" -> distil(trainer, after("decoder"));
         case "language" ->
             train(trainer, new LanguageStage(recipe, data(name), tokenizer), after("distil"));
@@ -94,6 +98,32 @@ public final class Training {
     }
   }
 
+  private void decoder(Trainer trainer, Initializer initial) {
+    List<DecoderTerm> terms = terms("decoder");
+    try {
+      train(trainer, new DecoderStage(recipe, data("decoder"), terms), initial);
+    } finally {
+      terms.forEach(DecoderTerm::close);
+    }
+  }
+
+  /** The terms of a decoder's loss whose networks the recipe names. */
+  private List<DecoderTerm> terms(String stage) {
+    ConfigSection own = recipe.stage(stage).own();
+    DecoderConfig decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
+    List<DecoderTerm> terms = new ArrayList<>();
+    own.optionalSection("lpips")
+        .ifPresent(
+            c ->
+                terms.add(
+                    new LpipsTerm(
+                        c, LpipsDistance.VGG16, recipe.folder(), backend, recipe.threads())));
+    own.optionalSection("repa")
+        .ifPresent(
+            c -> terms.add(new RepaTerm(c, decoder, recipe.folder(), backend, recipe.threads())));
+    return terms;
+  }
+
   private void distil(Trainer trainer, Initializer initial) {
     List<TorchWeights> teachers = new ArrayList<>();
     for (int i = 0; i < recipe.threads(); i++) {
@@ -101,9 +131,11 @@ public final class Training {
       teacher.train(parameter -> false);
       teachers.add(teacher);
     }
+    List<DecoderTerm> terms = terms("distil");
     try {
-      train(trainer, new DistilStage(recipe, data("distil"), teachers), initial);
+      train(trainer, new DistilStage(recipe, data("distil"), teachers, terms), initial);
     } finally {
+      terms.forEach(DecoderTerm::close);
       teachers.forEach(TorchWeights::close);
     }
   }

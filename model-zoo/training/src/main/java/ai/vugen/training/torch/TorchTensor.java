@@ -153,6 +153,7 @@ public final class TorchTensor extends Tensor {
           case SIN -> value.sin();
           case COS -> value.cos();
           case SIGMOID -> value.sigmoid();
+          case RELU -> value.relu();
         });
   }
 
@@ -264,6 +265,11 @@ public final class TorchTensor extends Tensor {
   protected Tensor upsampleNearestOp(int factor, Shape result) {
     long[] size = {result.size(2), result.size(3)};
     return with(torch.upsample_nearest2d(value, size, NO_SCALE, NO_SCALE), result);
+  }
+
+  @Override
+  protected Tensor maxPoolOp(int window, Shape result) {
+    return with(torch.max_pool2d(value, window, window), result);
   }
 
   @Override
