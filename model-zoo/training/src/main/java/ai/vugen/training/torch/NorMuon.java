@@ -1,8 +1,6 @@
 package ai.vugen.training.torch;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -54,26 +52,8 @@ final class NorMuon {
         .retain();
   }
 
-  /** Changes matrices, given with what is remembered of them; half of them on another thread. */
+  /** Changes matrices, given with what is remembered of them. */
   void update(Map<Parameter, Optimizer.Moments> matrices) {
-    Map<Parameter, Optimizer.Moments> here = new LinkedHashMap<>();
-    Map<Parameter, Optimizer.Moments> there = new LinkedHashMap<>();
-    matrices.forEach(
-        (matrix, known) -> (here.size() > there.size() ? there : here).put(matrix, known));
-    CompletableFuture<Void> half =
-        CompletableFuture.runAsync(
-            () -> {
-              TorchBackend.threads(1);
-              updateEach(there);
-            });
-    try {
-      updateEach(here);
-    } finally {
-      half.join();
-    }
-  }
-
-  private void updateEach(Map<Parameter, Optimizer.Moments> matrices) {
     matrices.forEach(
         (matrix, known) -> {
           try (TorchScope scope = new TorchScope();
