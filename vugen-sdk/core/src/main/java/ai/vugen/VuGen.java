@@ -1,24 +1,15 @@
 package ai.vugen;
 
-import ai.vugen.error.InvalidRequestException;
-import ai.vugen.flow.Guidance;
-import ai.vugen.flow.GuidanceInterval;
-import ai.vugen.flow.Solver;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.pipeline.Pipeline;
-import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
-import ai.vugen.runtime.ThreadPool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unified vision-language model that draws from a prompt and answers questions about a picture.
@@ -50,7 +41,7 @@ public final class VuGen implements AutoCloseable {
   private final AsyncRequests async;
   private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
 
-  private VuGen(Builder builder) {
+  VuGen(VuGenBuilder builder) {
     location = builder.model.get();
     defaults = builder.defaults;
     pipeline = Pipeline.open(location.folder(), builder.cacheBytes);
@@ -60,8 +51,8 @@ public final class VuGen implements AutoCloseable {
   }
 
   /** Starts with the bundled model and the defaults of {@link GenerateRequest}. */
-  public static Builder builder() {
-    return new Builder();
+  public static VuGenBuilder builder() {
+    return new VuGenBuilder();
   }
 
   /** Draws one image, with the builder's defaults. */
@@ -235,165 +226,6 @@ public final class VuGen implements AutoCloseable {
       async.close();
       List.copyOf(conversations).forEach(Conversation::close);
       pipeline.close();
-    }
-  }
-
-  /**
-   * Collects a model, the defaults of requests and what a {@link VuGen} may take. Values are
-   * checked at once: a bad one throws {@link ai.vugen.error.InvalidRequestException}.
-   */
-  public static final class Builder {
-    private static final String BUNDLED = "nano";
-
-    private Supplier<ModelLocation> model = () -> ModelLocation.of(BUNDLED);
-    private GenerateRequest defaults = GenerateRequest.of("any");
-    private long cacheBytes = 256L << 20;
-    private int maxConcurrency = 2;
-    private int imagesPerRun = 1;
-    private @Nullable Executor executor;
-
-    private Builder() {}
-
-    /** The model in a folder. */
-    public Builder model(Path folder) {
-      model = () -> ModelLocation.of(folder);
-      return this;
-    }
-
-    /** The model with an id of the catalog, or in the folder of this path; default: nano. */
-    public Builder model(String idOrPath) {
-      model = () -> ModelLocation.of(idOrPath);
-      return this;
-    }
-
-    /** See {@link GenerateRequest#decoder}. */
-    public Builder decoder(Decoder decoder) {
-      return with(defaults.withDecoder(decoder));
-    }
-
-    /** See {@link GenerateRequest#cfg}. */
-    public Builder cfg(double cfg) {
-      return with(defaults.withCfg(cfg));
-    }
-
-    /** See {@link GenerateRequest#guidance}. */
-    public Builder guidance(@Nullable Guidance guidance) {
-      return with(defaults.withGuidance(guidance));
-    }
-
-    /** See {@link GenerateRequest#guidanceInterval}. */
-    public Builder guidanceInterval(GuidanceInterval interval) {
-      return with(defaults.withGuidanceInterval(interval));
-    }
-
-    /** See {@link GenerateRequest#steps}. */
-    public Builder steps(int steps) {
-      return with(defaults.withSteps(steps));
-    }
-
-    /** See {@link GenerateRequest#seed}. */
-    public Builder seed(long seed) {
-      return with(defaults.withSeed(seed));
-    }
-
-    /** See {@link GenerateRequest#solver}. */
-    public Builder solver(Solver solver) {
-      return with(defaults.withSolver(solver));
-    }
-
-    /** See {@link GenerateRequest#shift}. */
-    public Builder shift(@Nullable Double shift) {
-      return with(defaults.withShift(shift));
-    }
-
-    /** See {@link GenerateRequest#decoderSteps}. */
-    public Builder decoderSteps(int steps) {
-      return with(defaults.withDecoderSteps(steps));
-    }
-
-    /** See {@link GenerateRequest#negativePrompt}. */
-    public Builder negativePrompt(@Nullable String prompt) {
-      return with(defaults.withNegativePrompt(prompt));
-    }
-
-    /** See {@link GenerateRequest#listener}. */
-    public Builder listener(@Nullable ProgressListener listener) {
-      return with(defaults.withListener(listener));
-    }
-
-    private Builder with(GenerateRequest changed) {
-      defaults = changed;
-      return this;
-    }
-
-    /**
-     * Threads that compute, of all models in this process together; default: one per processor.
-     *
-     * @throws ai.vugen.error.InvalidRequestException if a session is open with another number
-     */
-    public Builder threads(int threads) {
-      Engine.configure(new ThreadPool(threads, ThreadPool.Idle.SPIN));
-      return this;
-    }
-
-    /** What the caches may take together, in bytes; default 256 MiB, 0 for no caches. */
-    public Builder cacheBytes(long bytes) {
-      require(bytes >= 0, "cache bytes", bytes, "0 or more");
-      cacheBytes = bytes;
-      return this;
-    }
-
-    /** Most requests that compute at once, others wait; default 2. */
-    public Builder maxConcurrency(int requests) {
-      require(requests >= 1, "max concurrency", requests, "at least 1");
-      maxConcurrency = requests;
-      return this;
-    }
-
-    /**
-     * Most images of a request that are computed together; default 1, with which the bits of an
-     * image do not depend on the others. More may differ by a rounding of the last bits.
-     */
-    public Builder imagesPerRun(int images) {
-      require(images >= 1, "images per run", images, "at least 1");
-      imagesPerRun = images;
-      return this;
-    }
-
-    /** Where asynchronous requests run; default: a few daemon threads and a bounded queue. */
-    public Builder executor(@Nullable Executor other) {
-      executor = other;
-      return this;
-    }
-
-    private static void require(boolean holds, String what, long value, String expected) {
-      if (!holds) {
-        throw new InvalidRequestException(what + " is " + value + "; expected " + expected);
-      }
-    }
-
-    /**
-     * Opens the model.
-     *
-     * @throws ai.vugen.error.ModelNotFoundException if it, or a file of it, does not exist
-     * @throws ai.vugen.error.ModelIntegrityException if a file is damaged
-     */
-    public VuGen build() {
-      return new VuGen(this);
-    }
-
-    /** Opens the model, draws one image and closes the model. */
-    public GeneratedImage generate(String prompt) {
-      try (VuGen vugen = build()) {
-        return vugen.generate(prompt);
-      }
-    }
-
-    /** Opens the model, answers one question and closes the model. */
-    public Answer understand(ImageInput image, String question) {
-      try (VuGen vugen = build()) {
-        return vugen.understand(image, question);
-      }
     }
   }
 }

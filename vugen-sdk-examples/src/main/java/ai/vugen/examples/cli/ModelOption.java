@@ -1,6 +1,7 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.VuGen;
+import ai.vugen.VuGenBuilder;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class ModelOption {
     return model;
   }
 
-  VuGen.Builder builder() {
+  VuGenBuilder builder() {
     return VuGen.builder().model(model);
   }
 

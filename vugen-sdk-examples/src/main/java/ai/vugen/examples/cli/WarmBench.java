@@ -4,6 +4,7 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
 import ai.vugen.Progress;
 import ai.vugen.VuGen;
+import ai.vugen.VuGenBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ final class WarmBench {
       List.of("car", "apple", "dog", "cat", "house", "tree", "fish", "ball", "boat", "flower");
   private static final String QUESTION = "what is in the picture?";
 
-  private final VuGen.Builder builder;
+  private final VuGenBuilder builder;
   private final int runs;
   private long seed;
 
-  WarmBench(VuGen.Builder builder, int runs) {
+  WarmBench(VuGenBuilder builder, int runs) {
     this.builder = builder;
     this.runs = runs;
   }

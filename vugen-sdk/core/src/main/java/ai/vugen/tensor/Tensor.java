@@ -1,6 +1,5 @@
 package ai.vugen.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,45 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor is immutable. Operands must come from the same backend.
  */
-public abstract class Tensor {
-  private final Shape shape;
-  private final ElementType type;
-
+public abstract class Tensor extends Operations {
   protected Tensor(Shape shape, ElementType type) {
-    this.shape = shape;
-    this.type = type;
-  }
-
-  /** Elementwise functions of one operand. */
-  public enum Unary {
-    NEGATE,
-    EXP,
-    SQRT,
-    RECIPROCAL,
-    TANH,
-    ERF,
-    SIN,
-    COS,
-    SIGMOID,
-    RELU
-  }
-
-  /** Elementwise functions of two operands, which broadcast. */
-  public enum Binary {
-    ADD,
-    SUB,
-    MUL,
-    DIV
-  }
-
-  /** The extents. */
-  public final Shape shape() {
-    return shape;
-  }
-
-  /** What the tensor holds. */
-  public final ElementType type() {
-    return type;
+    super(shape, type);
   }
 
   // Elementwise
@@ -182,11 +145,7 @@ public abstract class Tensor {
 
   /** Reorders the axes: axis i of the result is axis {@code axes[i]} of this. */
   public final Tensor permute(int... axes) {
-    if (axes.length != shape.rank() || Arrays.stream(axes).distinct().count() != axes.length) {
-      throw new ShapeException(
-          "permute: " + Arrays.toString(axes) + " is no order of the axes of " + shape);
-    }
-    return permuteOp(axes, new Shape(Arrays.stream(axes).mapToObj(shape::dim).toList()));
+    return permuteOp(axes, ResultShape.permute(shape, axes));
   }
 
   /** Exchanges two axes. */
@@ -207,11 +166,7 @@ public abstract class Tensor {
 
   /** The elements {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
   public final Tensor slice(int axis, long from, long to) {
-    if (from < 0 || to <= from || (shape.dim(axis).isConstant() && to > shape.size(axis))) {
-      throw new ShapeException(
-          "slice: [" + from + ", " + to + ") is outside axis " + axis + " of " + shape);
-    }
-    return sliceOp(shape.axis(axis), from, to, shape.with(axis, Dim.of(to - from)));
+    return sliceOp(shape.axis(axis), from, to, ResultShape.slice(shape, axis, from, to));
   }
 
   /** Joins tensors along an axis; their other extents are equal. */
@@ -238,12 +193,10 @@ public abstract class Tensor {
    * Index of rows of this {@code [rows, width]}: indices of any shape give {@code [..., width]}.
    */
   public final Tensor gather(Tensor indices) {
-    if (shape.rank() != 2 || indices.type != ElementType.INDEX) {
+    if (indices.type != ElementType.INDEX) {
       throw new ShapeException("gather: needs a matrix and indices, got " + shape);
     }
-    List<Dim> dims = new ArrayList<>(indices.shape.dims());
-    dims.add(shape.dim(1));
-    return gatherOp(indices, new Shape(dims));
+    return gatherOp(indices, ResultShape.gather(shape, indices.shape));
   }
 
   // Reductions and products
@@ -260,18 +213,7 @@ public abstract class Tensor {
 
   /** Matrix product of the last two axes; the others broadcast. */
   public final Tensor matmul(Tensor other) {
-    if (shape.rank() < 2 || other.shape.rank() < 2 || !shape.dim(-1).equals(other.shape.dim(-2))) {
-      throw new ShapeException("matmul: " + shape + " times " + other.shape);
-    }
-    Shape batch = Shape.broadcast("matmul", outer(this), outer(other));
-    List<Dim> dims = new ArrayList<>(batch.dims());
-    dims.add(shape.dim(-2));
-    dims.add(other.shape.dim(-1));
-    return matmulOp(other, new Shape(dims));
-  }
-
-  private static Shape outer(Tensor t) {
-    return new Shape(t.shape.dims().subList(0, t.shape.rank() - 2));
+    return matmulOp(other, ResultShape.matmul(shape, other.shape));
   }
 
   /**
@@ -281,13 +223,7 @@ public abstract class Tensor {
    * @param bias {@code [out]}, or null for none
    */
   public final Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    if (shape.rank() < 2
-        || weight.shape.rank() != 2
-        || !shape.dim(-1).equals(weight.shape.dim(1))) {
-      throw new ShapeException("linear: " + shape + " with a weight of " + weight.shape);
-    }
-    checkVector("linear bias", bias, weight.shape.dim(0));
-    return linearOp(weight, bias, shape.with(-1, weight.shape.dim(0)));
+    return linearOp(weight, bias, ResultShape.linear(shape, weight.shape, shapeOf(bias)));
   }
 
   /**
@@ -299,34 +235,17 @@ public abstract class Tensor {
    * @param padding zeros added on each side
    */
   public final Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    if (shape.rank() != 4
-        || weight.shape.rank() != 4
-        || !shape.dim(1).equals(weight.shape.dim(1))) {
-      throw new ShapeException("conv2d: " + shape + " with a weight of " + weight.shape);
-    }
-    checkVector("conv2d bias", bias, weight.shape.dim(0));
-    long height = (shape.size(2) + 2L * padding - weight.shape.size(2)) / stride + 1;
-    long width = (shape.size(3) + 2L * padding - weight.shape.size(3)) / stride + 1;
-    if (shape.size(2) + 2L * padding < weight.shape.size(2)
-        || shape.size(3) + 2L * padding < weight.shape.size(3)) {
-      throw new ShapeException("conv2d: " + shape + " is smaller than " + weight.shape);
-    }
     return conv2dOp(
         weight,
         bias,
         stride,
         padding,
-        Shape.of(shape.dim(0), weight.shape.dim(0), Dim.of(height), Dim.of(width)));
+        ResultShape.conv2d(shape, weight.shape, shapeOf(bias), stride, padding));
   }
 
   /** Repeats every pixel of {@code [batch, channels, height, width]} factor × factor times. */
   public final Tensor upsampleNearest(int factor) {
-    if (shape.rank() != 4 || factor < 1) {
-      throw new ShapeException("upsampleNearest: " + shape + " by " + factor);
-    }
-    Dim by = Dim.of(factor);
-    Shape target =
-        shape.with(2, shape.dim(2).times(by)).with(3, shape.dim(3).times(by)); // [b, c, fh, fw]
+    Shape target = ResultShape.upsampleNearest(shape, factor);
     return factor == 1 ? this : upsampleNearestOp(factor, target);
   }
 
@@ -337,12 +256,7 @@ public abstract class Tensor {
    * @param window height and width of a window
    */
   public final Tensor maxPool(int window) {
-    if (shape.rank() != 4 || window < 1 || shape.size(2) < window || shape.size(3) < window) {
-      throw new ShapeException("maxPool: " + shape + " in windows of " + window);
-    }
-    Dim height = Dim.of(shape.size(2) / window);
-    Dim width = Dim.of(shape.size(3) / window);
-    return maxPoolOp(window, shape.with(2, height).with(3, width));
+    return maxPoolOp(window, ResultShape.maxPool(shape, window));
   }
 
   /** The indices as real numbers. */
@@ -359,14 +273,14 @@ public abstract class Tensor {
    * @param bias {@code [width]}, or null for 0
    */
   public final Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    checkVector("layerNorm weight", weight, shape.dim(-1));
-    checkVector("layerNorm bias", bias, shape.dim(-1));
+    ResultShape.checkVector("layerNorm weight", shapeOf(weight), shape.dim(-1));
+    ResultShape.checkVector("layerNorm bias", shapeOf(bias), shape.dim(-1));
     return layerNormOp(weight, bias, epsilon);
   }
 
   /** Root-mean-square normalisation along the last axis: x / √(mean x² + epsilon) · weight. */
   public final Tensor rmsNorm(Tensor weight, double epsilon) {
-    checkVector("rmsNorm weight", weight, shape.dim(-1));
+    ResultShape.checkVector("rmsNorm weight", shapeOf(weight), shape.dim(-1));
     return rmsNormOp(weight, epsilon);
   }
 
@@ -379,11 +293,9 @@ public abstract class Tensor {
    */
   public final Tensor groupNorm(
       int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    if (shape.rank() != 4 || shape.size(1) % groups != 0) {
-      throw new ShapeException("groupNorm: " + shape + " in " + groups + " groups");
-    }
-    checkVector("groupNorm weight", weight, shape.dim(1));
-    checkVector("groupNorm bias", bias, shape.dim(1));
+    ResultShape.checkGroups(shape, groups);
+    ResultShape.checkVector("groupNorm weight", shapeOf(weight), shape.dim(1));
+    ResultShape.checkVector("groupNorm bias", shapeOf(bias), shape.dim(1));
     return groupNormOp(groups, weight, bias, epsilon);
   }
 
@@ -399,32 +311,8 @@ public abstract class Tensor {
    * @return {@code [batch, heads, tokens, dim]}
    */
   public final Tensor attention(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
-    boolean fits =
-        shape.rank() == 4
-            && keys.shape.rank() == 4
-            && keys.shape.equals(values.shape.with(-1, keys.shape.dim(-1)))
-            && shape.dim(0).equals(keys.shape.dim(0))
-            && shape.dim(3).equals(keys.shape.dim(3))
-            && shape.size(1) % keys.shape.size(1) == 0;
-    if (!fits) {
-      throw new ShapeException(
-          "attention: " + shape + " on keys " + keys.shape + " and values " + values.shape);
-    }
-    if (bias != null) {
-      Shape scores = shape.with(-1, keys.shape.dim(2));
-      if (!Shape.broadcast("attention bias", scores, bias.shape).equals(scores)) {
-        throw new ShapeException("attention: bias " + bias.shape + " on scores " + scores);
-      }
-    }
+    ResultShape.checkAttention(shape, keys.shape, values.shape, shapeOf(bias));
     return attentionOp(keys, values, scale, bias);
-  }
-
-  /** Which channels of a head make the pairs that {@link #rotate} turns. */
-  public enum Pairs {
-    /** Channel i and channel i + dim/2. */
-    HALVES,
-    /** Channel 2i and channel 2i + 1. */
-    NEIGHBOURS
   }
 
   /**
@@ -435,57 +323,13 @@ public abstract class Tensor {
    * @param sin sine of the angles, of the same shape
    */
   public final Tensor rotate(Tensor cos, Tensor sin, Pairs pairs) {
-    if (shape.rank() != 4 || shape.size(3) % 2 != 0 || !cos.shape.equals(sin.shape)) {
-      throw new ShapeException("rotate: " + shape + " by " + cos.shape + " and " + sin.shape);
-    }
-    Shape angles = shape.with(-1, Dim.of(shape.size(3) / 2));
-    if (!Shape.broadcast("rotate", angles, cos.shape).equals(angles)) {
-      throw new ShapeException("rotate: " + shape + " by angles of " + cos.shape);
-    }
+    ResultShape.checkRotation(shape, cos.shape, sin.shape);
     return rotateOp(cos, sin, pairs);
   }
 
-  private static void checkVector(String what, @Nullable Tensor vector, Dim size) {
-    if (vector != null && !vector.shape.equals(Shape.of(size))) {
-      throw new ShapeException(what + ": " + vector.shape + " instead of [" + size + "]");
-    }
+  private static @Nullable Shape shapeOf(@Nullable Tensor tensor) {
+    return tensor == null ? null : tensor.shape;
   }
-
-  // Primitive operations: every backend has its own
-
-  /** A constant of this tensor's backend. */
-  protected abstract Tensor constant(float[] values, Shape shape);
-
-  protected abstract Tensor unary(Unary op);
-
-  protected abstract Tensor binary(Binary op, Tensor other, Shape result);
-
-  protected abstract Tensor reshapeOp(Shape result);
-
-  protected abstract Tensor permuteOp(int[] axes, Shape result);
-
-  protected abstract Tensor expandOp(Shape result);
-
-  protected abstract Tensor sliceOp(int axis, long from, long to, Shape result);
-
-  protected abstract Tensor concatOp(int axis, List<Tensor> parts, Shape result);
-
-  protected abstract Tensor gatherOp(Tensor indices, Shape result);
-
-  protected abstract Tensor meanOp(int axis, Shape result);
-
-  protected abstract Tensor softmaxOp();
-
-  protected abstract Tensor matmulOp(Tensor other, Shape result);
-
-  protected abstract Tensor conv2dOp(
-      Tensor weight, @Nullable Tensor bias, int stride, int padding, Shape result);
-
-  protected abstract Tensor upsampleNearestOp(int factor, Shape result);
-
-  protected abstract Tensor maxPoolOp(int window, Shape result);
-
-  protected abstract Tensor toRealOp();
 
   // Composite operations: written with primitives, fused where a backend can
 

@@ -1,6 +1,6 @@
 package ai.vugen.tensor;
 
-import ai.vugen.tensor.Tensor.Unary;
+import ai.vugen.tensor.Operations.Unary;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -6,7 +6,9 @@ import ai.vugen.model.language.SpecialToken;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.training.world.QuestionAnswer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Conversations about images as the language model learns them: every answer token and the end of
@@ -80,7 +82,7 @@ record ConversationBatch(
 
   /** Without the end-of-turn token at its front, which the answer before it already has. */
   private static int[] afterEndOfTurn(int[] turn) {
-    return java.util.Arrays.copyOfRange(turn, 1, turn.length);
+    return Arrays.copyOfRange(turn, 1, turn.length);
   }
 
   private static ConversationBatch of(
@@ -110,6 +112,18 @@ record ConversationBatch(
     }
     return new ConversationBatch(
         batch, length, ids, imageIndex, isImage, longs(rows), longs(targets));
+  }
+
+  /**
+   * Where image tokens stand.
+   *
+   * @param tokens rows of the image tokens of the whole batch
+   * @return for each of them its index into {@code [batch * length]}; only for a batch with one
+   *     conversation about each image, in the images' order
+   */
+  long[] rowsOfImageTokens(long[] tokens) {
+    int[] standing = IntStream.range(0, ids.length).filter(i -> isImage[i] == 1).toArray();
+    return Arrays.stream(tokens).map(token -> standing[(int) token]).toArray();
   }
 
   private static long[] longs(List<Long> values) {

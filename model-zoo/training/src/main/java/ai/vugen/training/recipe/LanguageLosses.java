@@ -18,19 +18,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the language model learns: answers about images, and captions alone. */
+/**
+ * What the language model learns: answers about images, the words for what each image token shows,
+ * and captions alone.
+ *
+ * <p>The words are read from the states of the image tokens by the model's own head. They ground
+ * its vocabulary in what it sees, which answers alone teach late.
+ */
 final class LanguageLosses {
   private final ModelConfig config;
   private final StageSettings settings;
   private final Tokenizer tokenizer;
   private final ChatTemplate chat;
   private final PromptTemplate prompt;
+  private final List<String> names;
 
-  /** Losses weighted by the settings {@code answer_weight} and {@code caption_weight}. */
-  LanguageLosses(ModelConfig config, StageSettings settings, Tokenizer tokenizer) {
+  /**
+   * Losses weighted by the settings {@code answer_weight}, {@code naming_weight} and {@code
+   * caption_weight}.
+   *
+   * @param names of the concepts
+   */
+  LanguageLosses(
+      ModelConfig config, StageSettings settings, Tokenizer tokenizer, List<String> names) {
     this.config = config;
     this.settings = settings;
     this.tokenizer = tokenizer;
+    this.names = names;
     String system = config.systemText();
     chat =
         new ChatTemplate(
@@ -40,8 +54,8 @@ final class LanguageLosses {
     prompt = new PromptTemplate(tokenizer);
   }
 
-  /** What is said about scenes: one conversation and one caption each. */
-  record Texts(ConversationBatch conversations, PromptBatch captions) {}
+  /** What is said about scenes: one conversation and one caption each, and words for its cells. */
+  record Texts(ConversationBatch conversations, SpokenCells cells, PromptBatch captions) {}
 
   /** Tokenizes what is said about scenes. */
   Texts texts(WorldData.Scenes scenes) {
@@ -51,6 +65,7 @@ final class LanguageLosses {
     }
     return new Texts(
         conversations(asked),
+        SpokenCells.of(scenes, names, config.vision(), tokenizer),
         PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList()));
   }
 
@@ -70,41 +85,53 @@ final class LanguageLosses {
     Tensor imageTokens =
         networks.projector(config.vision().nativeGrid()).project(z); // [b, tokens, width]
     ConversationBatch c = texts.conversations();
-    Tensor embedded = embedded(backend, language, imageTokens, c);
+    Tensor seen =
+        states(
+            backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
     losses.put(
-        "answer",
-        predict(backend, language, embedded, c.batch(), c.length(), c.rows(), c.targets()));
+        "answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), ones(c.rows())));
+    SpokenCells cells = texts.cells();
+    losses.put(
+        "naming",
+        crossEntropy(
+            backend,
+            language,
+            seen,
+            c.rowsOfImageTokens(cells.tokens()),
+            cells.targets(),
+            cells.weights()));
     PromptBatch p = texts.captions();
     Tensor caption = language.embed(backend.indices(p.ids(), p.batch(), p.length()));
+    Tensor read = states(backend, language, caption, p.batch(), p.length());
     losses.put(
-        "caption",
-        predict(backend, language, caption, p.batch(), p.length(), p.rows(), p.targets()));
-    return weighted(losses, "answer").add(weighted(losses, "caption"));
+        "caption", crossEntropy(backend, language, read, p.rows(), p.targets(), ones(p.rows())));
+    return weighted(losses, "answer")
+        .add(weighted(losses, "naming"))
+        .add(weighted(losses, "caption"));
   }
 
-  private TorchTensor predict(
-      TorchBackend backend,
-      LanguageModel language,
-      Tensor embedded,
-      int batch,
-      int length,
-      long[] rows,
-      long[] targets) {
+  private static float[] ones(long[] rows) {
     float[] ones = new float[rows.length];
     Arrays.fill(ones, 1);
-    return Losses.crossEntropy(
-        logits(backend, language, embedded, batch, length, rows),
-        backend.indices(targets, targets.length),
-        backend.real(ones, ones.length));
+    return ones;
   }
 
-  private Tensor logits(
+  private static TorchTensor crossEntropy(
       TorchBackend backend,
       LanguageModel language,
-      Tensor embedded,
-      int batch,
-      int length,
-      long[] rows) {
+      Tensor states,
+      long[] rows,
+      long[] targets,
+      float[] weights) {
+    return Losses.crossEntropy(
+        logits(backend, language, states, rows),
+        backend.indices(targets, targets.length),
+        backend.real(weights, weights.length));
+  }
+
+  /** The normed last states, {@code [batch * length, width]}. */
+  private static Tensor states(
+      TorchBackend backend, LanguageModel language, Tensor embedded, int batch, int length) {
     Tensor last =
         language
             .run(
@@ -112,10 +139,13 @@ final class LanguageLosses {
                 backend.indices(PromptBatch.positions(batch, length), batch, length),
                 List.of(),
                 backend.real(PromptBatch.causalMask(length), length, length))
-            .last()
-            .flatten(0, 1) // [b length, width]
-            .gather(backend.indices(rows, rows.length)); // [rows, width]
-    return language.logits(language.normed(last));
+            .last();
+    return language.normed(last.flatten(0, 1));
+  }
+
+  private static Tensor logits(
+      TorchBackend backend, LanguageModel language, Tensor states, long[] rows) {
+    return language.logits(states.gather(backend.indices(rows, rows.length))); // [rows, vocabulary]
   }
 
   private Tensor weighted(Map<String, TorchTensor> losses, String name) {
@@ -142,15 +172,15 @@ final class LanguageLosses {
     }
     ConversationBatch c = conversations(asked);
     LanguageModel language = networks.language();
-    Tensor logits =
-        logits(
+    Tensor seen =
+        states(
             backend,
             language,
             embedded(
                 backend, language, networks.projector(config.vision().nativeGrid()).project(z), c),
             c.batch(),
-            c.length(),
-            c.rows());
+            c.length());
+    Tensor logits = logits(backend, language, seen, c.rows());
     return AnswerScores.of(questions, c, AnswerScores.largest(logits));
   }
 

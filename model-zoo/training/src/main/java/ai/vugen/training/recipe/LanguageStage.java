@@ -35,7 +35,7 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
     settings = recipe.stage(name());
     this.data = data;
     encoder = new LatentEncoder(config);
-    language = new LanguageLosses(config, settings, tokenizer);
+    language = new LanguageLosses(config, settings, tokenizer, data.world().sprites().names());
   }
 
   @Override

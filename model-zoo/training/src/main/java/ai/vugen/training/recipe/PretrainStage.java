@@ -46,7 +46,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
     settings = recipe.stage(name());
     this.data = data;
     grid = config.vision().nativeGrid();
-    language = new LanguageLosses(config, settings, tokenizer);
+    language = new LanguageLosses(config, settings, tokenizer, data.world().sprites().names());
   }
 
   /** Scenes, and what is said about them. */

@@ -6,6 +6,7 @@ import ai.vugen.model.language.LanguageModel;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the tower reads of a batch of prompts.
@@ -36,5 +37,15 @@ record TextPrefix(List<KeyValue> keyValues, Tensor position, Tensor mask) {
         keyValues,
         backend.indices(prompts.lengths(), n),
         backend.real(prompts.prefixMask(tokens), n, 1, 1, (long) length + tokens));
+  }
+
+  /** The prefix whose tensors are made from those of this one. */
+  TextPrefix map(UnaryOperator<Tensor> change) {
+    return new TextPrefix(
+        keyValues.stream()
+            .map(each -> new KeyValue(change.apply(each.key()), change.apply(each.value())))
+            .toList(),
+        change.apply(position),
+        change.apply(mask));
   }
 }

@@ -15,6 +15,7 @@ import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.training.world.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.Objects;
 /**
  * Stage 4: the generation tower learns to sample latents under captions, by rectified flow on the
  * frozen language model, encoder and reducer (VUGEN §3.2, eq. 1).
+ *
+ * <p>Each scene is shown under several noises and times, so that what the frozen networks make of
+ * it is used more than once. {@code batch} counts the pairs of scene and noise.
  */
 final class TowerStage implements Stage<TowerStage.Batch> {
   private final Recipe recipe;
@@ -31,6 +35,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   private final WorldData data;
   private final PromptTemplate prompt;
   private final LatentEncoder encoder;
+  private final int noises;
 
   TowerStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
     this.recipe = recipe;
@@ -39,6 +44,15 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     tower = Objects.requireNonNull(recipe.model().generation()).tower();
     prompt = new PromptTemplate(tokenizer);
     encoder = new LatentEncoder(recipe.model());
+    noises = settings.own().size("noises_per_scene");
+    if (settings.batch() % (recipe.threads() * noises) != 0) {
+      throw settings
+          .own()
+          .fault(
+              "batch",
+              "must be a multiple of threads × noises_per_scene, %d × %d, but is %d"
+                  .formatted(recipe.threads(), noises, settings.batch()));
+    }
   }
 
   /** Scenes and their prompts, some of them dropped. */
@@ -56,7 +70,8 @@ final class TowerStage implements Stage<TowerStage.Batch> {
 
   @Override
   public Batch compose(Part part) {
-    WorldData.Scenes scenes = data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), 0);
+    int count = part.of(settings.batch()) / noises;
+    WorldData.Scenes scenes = data.scenes(Split.TRAIN, part.index(), count, 0);
     Draws draws = new Draws(recipe.seed(), "dropout", part.index());
     List<int[]> prompts = new ArrayList<>();
     for (String caption : scenes.captions()) {
@@ -71,13 +86,15 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(recipe.model(), new Weights(weights));
     Draws draws = new Draws(recipe.seed(), name(), part.index());
-    int n = batch.scenes().count();
     Tensor latent;
     TextPrefix prefix;
     try (NoGradient frozen = new NoGradient()) {
-      latent = standardised(networks, batch.scenes().pixels(backend));
-      prefix = TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells());
+      latent = repeat(standardised(networks, batch.scenes().pixels(backend)), noises);
+      prefix =
+          TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells())
+              .map(each -> repeat(each, noises));
     }
+    int n = (int) latent.shape().size(0);
     float[] times = new float[n];
     for (int i = 0; i < n; i++) {
       times[i] = draws.logitNormal();
@@ -97,6 +114,11 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     losses.put("loss", Losses.meanSquaredError(velocity, latent.sub(noise)));
     return losses;
+  }
+
+  /** The batch several times over. */
+  private static Tensor repeat(Tensor batch, int times) {
+    return Tensor.concat(0, Collections.nCopies(times, batch));
   }
 
   private Tensor standardised(Networks networks, Tensor pixels) {

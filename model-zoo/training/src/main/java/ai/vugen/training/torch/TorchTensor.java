@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * retained.
  */
 public final class TorchTensor extends Tensor {
-  private static final TensorOptional NONE = kept(new TensorOptional());
   private static final DoubleOptional NO_SCALE = kept(new DoubleOptional());
   static final ScalarTypeOptional SAME_TYPE = kept(new ScalarTypeOptional());
 
@@ -51,7 +49,7 @@ public final class TorchTensor extends Tensor {
     this.precision = precision;
   }
 
-  private static <P extends org.bytedeco.javacpp.Pointer> P kept(P pointer) {
+  static <P extends org.bytedeco.javacpp.Pointer> P kept(P pointer) {
     pointer.retainReference();
     return pointer;
   }
@@ -253,7 +251,7 @@ public final class TorchTensor extends Tensor {
         torch.conv2d(
             in(kernel.precision),
             kernel.value,
-            optional(bias, kernel.precision),
+            FusedOperators.optional(bias, kernel.precision),
             new long[] {stride, stride},
             new long[] {padding, padding},
             new long[] {1, 1},
@@ -285,7 +283,8 @@ public final class TorchTensor extends Tensor {
     backend.work().products(result.elements().size(), shape().size(-1));
     return new TorchTensor(
         backend,
-        torch.linear(in(matrix.precision), matrix.value, optional(bias, matrix.precision)),
+        torch.linear(
+            in(matrix.precision), matrix.value, FusedOperators.optional(bias, matrix.precision)),
         result,
         matrix.precision);
   }
@@ -302,33 +301,18 @@ public final class TorchTensor extends Tensor {
 
   @Override
   protected Tensor layerNormOp(@Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    Precision common = narrowest(weight, bias);
-    return same(
-        torch.layer_norm(
-            in(common), width(), optional(weight, common), optional(bias, common), epsilon, false),
-        common);
+    return FusedOperators.layerNorm(this, weight, bias, epsilon);
   }
 
   @Override
   protected Tensor rmsNormOp(Tensor weight, double epsilon) {
-    Precision common = narrowest(weight, null);
-    return same(
-        torch.rms_norm(in(common), width(), optional(weight, common), new DoubleOptional(epsilon)),
-        common);
+    return FusedOperators.rmsNorm(this, weight, epsilon);
   }
 
   @Override
   protected Tensor groupNormOp(
       int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    Precision common = narrowest(weight, bias);
-    return same(
-        torch.group_norm(
-            in(common), groups, optional(weight, common), optional(bias, common), epsilon, false),
-        common);
-  }
-
-  private long[] width() {
-    return new long[] {shape().size(-1)};
+    return FusedOperators.groupNorm(this, groups, weight, bias, epsilon);
   }
 
   /**
@@ -341,23 +325,9 @@ public final class TorchTensor extends Tensor {
     TorchTensor v = torch(values);
     Precision common = precision.narrower(k.precision).narrower(v.precision);
     boolean sameHeads = shape().dim(1).equals(k.shape().dim(1));
-    if (bias != null || !sameHeads || common == Precision.BF16) {
-      return super.attentionOp(keys, values, scale, bias);
-    }
-    backend.work().products(shape().elements().size(), 2 * k.shape().size(2));
-    return new TorchTensor(
-        backend,
-        torch.scaled_dot_product_attention(
-            in(common),
-            k.in(common),
-            v.in(common),
-            NONE,
-            0,
-            false,
-            new DoubleOptional(scale),
-            false),
-        shape().with(-1, v.shape().dim(-1)),
-        common);
+    return bias != null || !sameHeads || common == Precision.BF16
+        ? super.attentionOp(keys, values, scale, bias)
+        : FusedOperators.attention(this, k, v, scale, common);
   }
 
   @Override
@@ -371,15 +341,6 @@ public final class TorchTensor extends Tensor {
     return common == Precision.BF16 // of which there are no complex numbers
         ? super.rotateOp(cos, sin, pairs)
         : same(Rotation.neighbours(in(common), c.in(common), s.in(common)), common);
-  }
-
-  private Precision narrowest(@Nullable Tensor weight, @Nullable Tensor bias) {
-    Precision common = weight == null ? precision : precision.narrower(torch(weight).precision);
-    return bias == null ? common : common.narrower(torch(bias).precision);
-  }
-
-  private static TensorOptional optional(@Nullable Tensor tensor, Precision precision) {
-    return tensor == null ? NONE : new TensorOptional(torch(tensor).in(precision));
   }
 
   private Tensor same(org.bytedeco.pytorch.Tensor result) {

@@ -1,0 +1,115 @@
+package ai.vugen.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.language.Tokenizer;
+import ai.vugen.model.vision.VisionConfig;
+import ai.vugen.training.text.BpeTrainer;
+import ai.vugen.training.world.ObjectColour;
+import ai.vugen.training.world.QuestionAnswer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The words for what image tokens show, and where those tokens stand in conversations. */
+final class SpokenCellsTest {
+  /** 4 × 4 patches, pooled to 2 × 2 tokens. */
+  private static final VisionConfig VISION = new VisionConfig(32, 8, 32, 1, 2, 64, 2);
+
+  private static final List<String> NAMES = List.of("apple", "car");
+  private static final int APPLE = 1;
+  private static final int CAR = 2;
+  private static final int RED = ObjectColour.RED.label();
+
+  private final Path folder;
+  private final Tokenizer tokenizer;
+
+  SpokenCellsTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    tokenizer = trained();
+  }
+
+  private Tokenizer trained() throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    BpeTrainer.train(List.of("a red apple a red car", "a red apple", "a red car"), 300).save(file);
+    return Tokenizer.load(file);
+  }
+
+  @BeforeEach
+  void wordsAreOneTokenEach() {
+    assertThat(tokenizer.encodeAsText(" red")).hasSize(1);
+    assertThat(tokenizer.encodeAsText(" car")).hasSize(1);
+  }
+
+  /** Two pictures: the first has a red car below and an apple above right, the second nothing. */
+  private static WorldData.Scenes scenes() {
+    long[] concepts = new long[2 * 16];
+    long[] colours = new long[2 * 16];
+    concepts[3] = APPLE; // row 0, column 3: token 1
+    concepts[9] = CAR; // row 2, column 1: token 2
+    colours[9] = RED;
+    concepts[10] = CAR; // row 2, column 2: token 3
+    colours[10] = RED;
+    concepts[15] = APPLE; // row 3, column 3: token 3
+    return new WorldData.Scenes(
+        2, 32, new byte[0], List.of(), List.of(List.of(), List.of()), concepts, colours);
+  }
+
+  private long id(String word) {
+    return tokenizer.encodeAsText(" " + word)[0];
+  }
+
+  @Test
+  void everyWordOfACellIsATargetOfItsToken() {
+    SpokenCells cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
+    List<Long> second = new ArrayList<>();
+    for (int i = 0; i < cells.tokens().length; i++) {
+      if (cells.tokens()[i] == 2) {
+        second.add(cells.targets()[i]);
+      }
+    }
+    assertThat(second).containsExactlyInAnyOrder(id("car"), id("red"));
+    assertThat(cells.tokens()).containsOnly(1, 2, 3);
+  }
+
+  @Test
+  void theWordsOfATokenWeighOneTogether() {
+    SpokenCells cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
+    float[] sums = new float[8];
+    for (int i = 0; i < cells.tokens().length; i++) {
+      sums[(int) cells.tokens()[i]] += cells.weights()[i];
+    }
+    assertThat(sums).containsExactly(new float[] {0, 1, 1, 1, 0, 0, 0, 0}, within());
+  }
+
+  private static org.assertj.core.data.Offset<Float> within() {
+    return org.assertj.core.data.Offset.offset(1e-6f);
+  }
+
+  @Test
+  void imageTokensAreFoundInTheirConversations() {
+    ChatTemplate chat = new ChatTemplate(tokenizer, VISION.tokensPerTile(), "");
+    QuestionAnswer short1 = new QuestionAnswer(QuestionAnswer.Task.NAME, "a red car", "a car");
+    QuestionAnswer long1 =
+        new QuestionAnswer(QuestionAnswer.Task.NAME, "a red apple a red car", "a red apple");
+    ConversationBatch batch =
+        ConversationBatch.of(
+            List.of(
+                new ConversationBatch.Asked(0, List.of(short1)),
+                new ConversationBatch.Asked(1, List.of(long1, short1))),
+            tokenizer,
+            chat,
+            VISION.tokensPerTile());
+    long[] tokens = {0, 3, 4, 6};
+    long[] rows = batch.rowsOfImageTokens(tokens);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(batch.isImage()[(int) rows[i]]).isEqualTo(1);
+      assertThat(batch.imageIndex()[(int) rows[i]]).isEqualTo(tokens[i]);
+    }
+  }
+}

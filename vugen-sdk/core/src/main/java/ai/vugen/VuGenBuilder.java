@@ -1,0 +1,171 @@
+package ai.vugen;
+
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.flow.Guidance;
+import ai.vugen.flow.GuidanceInterval;
+import ai.vugen.flow.Solver;
+import ai.vugen.runtime.Engine;
+import ai.vugen.runtime.ThreadPool;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a model, the defaults of requests and what a {@link VuGen} may take. Values are checked
+ * at once: a bad one throws {@link ai.vugen.error.InvalidRequestException}.
+ */
+public final class VuGenBuilder {
+  private static final String BUNDLED = "nano";
+
+  Supplier<ModelLocation> model = () -> ModelLocation.of(BUNDLED);
+  GenerateRequest defaults = GenerateRequest.of("any");
+  long cacheBytes = 256L << 20;
+  int maxConcurrency = 2;
+  int imagesPerRun = 1;
+  @Nullable Executor executor;
+
+  VuGenBuilder() {}
+
+  /** The model in a folder. */
+  public VuGenBuilder model(Path folder) {
+    model = () -> ModelLocation.of(folder);
+    return this;
+  }
+
+  /** The model with an id of the catalog, or in the folder of this path; default: nano. */
+  public VuGenBuilder model(String idOrPath) {
+    model = () -> ModelLocation.of(idOrPath);
+    return this;
+  }
+
+  /** See {@link GenerateRequest#decoder}. */
+  public VuGenBuilder decoder(Decoder decoder) {
+    return with(defaults.withDecoder(decoder));
+  }
+
+  /** See {@link GenerateRequest#cfg}. */
+  public VuGenBuilder cfg(double cfg) {
+    return with(defaults.withCfg(cfg));
+  }
+
+  /** See {@link GenerateRequest#guidance}. */
+  public VuGenBuilder guidance(@Nullable Guidance guidance) {
+    return with(defaults.withGuidance(guidance));
+  }
+
+  /** See {@link GenerateRequest#guidanceInterval}. */
+  public VuGenBuilder guidanceInterval(GuidanceInterval interval) {
+    return with(defaults.withGuidanceInterval(interval));
+  }
+
+  /** See {@link GenerateRequest#steps}. */
+  public VuGenBuilder steps(int steps) {
+    return with(defaults.withSteps(steps));
+  }
+
+  /** See {@link GenerateRequest#seed}. */
+  public VuGenBuilder seed(long seed) {
+    return with(defaults.withSeed(seed));
+  }
+
+  /** See {@link GenerateRequest#solver}. */
+  public VuGenBuilder solver(Solver solver) {
+    return with(defaults.withSolver(solver));
+  }
+
+  /** See {@link GenerateRequest#shift}. */
+  public VuGenBuilder shift(@Nullable Double shift) {
+    return with(defaults.withShift(shift));
+  }
+
+  /** See {@link GenerateRequest#decoderSteps}. */
+  public VuGenBuilder decoderSteps(int steps) {
+    return with(defaults.withDecoderSteps(steps));
+  }
+
+  /** See {@link GenerateRequest#negativePrompt}. */
+  public VuGenBuilder negativePrompt(@Nullable String prompt) {
+    return with(defaults.withNegativePrompt(prompt));
+  }
+
+  /** See {@link GenerateRequest#listener}. */
+  public VuGenBuilder listener(@Nullable ProgressListener listener) {
+    return with(defaults.withListener(listener));
+  }
+
+  private VuGenBuilder with(GenerateRequest changed) {
+    defaults = changed;
+    return this;
+  }
+
+  /**
+   * Threads that compute, of all models in this process together; default: one per processor.
+   *
+   * @throws ai.vugen.error.InvalidRequestException if a session is open with another number
+   */
+  public VuGenBuilder threads(int threads) {
+    Engine.configure(new ThreadPool(threads, ThreadPool.Idle.SPIN));
+    return this;
+  }
+
+  /** What the caches may take together, in bytes; default 256 MiB, 0 for no caches. */
+  public VuGenBuilder cacheBytes(long bytes) {
+    require(bytes >= 0, "cache bytes", bytes, "0 or more");
+    cacheBytes = bytes;
+    return this;
+  }
+
+  /** Most requests that compute at once, others wait; default 2. */
+  public VuGenBuilder maxConcurrency(int requests) {
+    require(requests >= 1, "max concurrency", requests, "at least 1");
+    maxConcurrency = requests;
+    return this;
+  }
+
+  /**
+   * Most images of a request that are computed together; default 1, with which the bits of an image
+   * do not depend on the others. More may differ by a rounding of the last bits.
+   */
+  public VuGenBuilder imagesPerRun(int images) {
+    require(images >= 1, "images per run", images, "at least 1");
+    imagesPerRun = images;
+    return this;
+  }
+
+  /** Where asynchronous requests run; default: a few daemon threads and a bounded queue. */
+  public VuGenBuilder executor(@Nullable Executor other) {
+    executor = other;
+    return this;
+  }
+
+  private static void require(boolean holds, String what, long value, String expected) {
+    if (!holds) {
+      throw new InvalidRequestException(what + " is " + value + "; expected " + expected);
+    }
+  }
+
+  /**
+   * Opens the model.
+   *
+   * @throws ai.vugen.error.ModelNotFoundException if it, or a file of it, does not exist
+   * @throws ai.vugen.error.ModelIntegrityException if a file is damaged
+   */
+  public VuGen build() {
+    return new VuGen(this);
+  }
+
+  /** Opens the model, draws one image and closes the model. */
+  public GeneratedImage generate(String prompt) {
+    try (VuGen vugen = build()) {
+      return vugen.generate(prompt);
+    }
+  }
+
+  /** Opens the model, answers one question and closes the model. */
+  public Answer understand(ImageInput image, String question) {
+    try (VuGen vugen = build()) {
+      return vugen.understand(image, question);
+    }
+  }
+}
