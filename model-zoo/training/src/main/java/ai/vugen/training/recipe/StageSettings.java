@@ -55,14 +55,23 @@ public record StageSettings(
     };
   }
 
-  /** How often each kind of scene is shown: single, copies, pair, groups, several. */
+  /**
+   * How often each kind of scene is shown: {@code scene_mix} has the weights of single, copies,
+   * pair, groups and several; {@code common_things} and {@code common_favour} prefer some things.
+   */
   SceneMix mix() {
     List<Integer> weights = own.sizes("scene_mix");
     if (weights.size() != 5) {
       throw own.fault("scene_mix", "must have five weights, but has " + weights);
     }
     return new SceneMix(
-        weights.get(0), weights.get(1), weights.get(2), weights.get(3), weights.get(4));
+        weights.get(0),
+        weights.get(1),
+        weights.get(2),
+        weights.get(3),
+        weights.get(4),
+        own.index("common_things"),
+        own.number("common_favour"));
   }
 
   /** The optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */

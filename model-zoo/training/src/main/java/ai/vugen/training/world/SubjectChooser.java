@@ -20,6 +20,11 @@ final class SubjectChooser {
   SubjectChooser(List<String> names, SceneMix mix) {
     this.names = names;
     this.mix = mix;
+    if (mix.common() > names.size()) {
+      throw new InvalidRequestException(
+          "The mix favours the first %d things, but there are only %d."
+              .formatted(mix.common(), names.size()));
+    }
     for (int concept = 0; concept < names.size(); concept++) {
       List<ObjectColour> trained = new ArrayList<>();
       for (ObjectColour colour : ObjectColour.tints()) {
@@ -129,7 +134,8 @@ final class SubjectChooser {
   }
 
   private int concept(SceneRandom random) {
-    return random.below(names.size());
+    boolean common = mix.favour() > 0 && random.chance(mix.favour());
+    return random.below(common ? mix.common() : names.size());
   }
 
   private static int copies(SceneRandom random) {

@@ -1,7 +1,10 @@
 package ai.vugen.training.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.vugen.error.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -140,6 +143,31 @@ final class SceneComposerTest {
     assertThat(directions).hasSize(4);
     assertThat(counts).containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(plain).isBetween(2_200, 2_700);
+  }
+
+  @Test
+  void favouredThingsAreShownMoreOften() {
+    SceneComposer favouring =
+        new SceneComposer(sprites, new SceneMix(1, 0, 0, 0, 0, 1, 0.5)); // single objects
+    int first = 0;
+    for (int i = 0; i < 2_000; i++) {
+      first += favouring.compose(Split.TRAIN, 3, i).subjects().get(0).concept() == 0 ? 1 : 0;
+    }
+    double share = 0.5 + 0.5 / sprites.names().size();
+    double deviation = Math.sqrt(2_000 * share * (1 - share));
+    assertThat((double) first).isCloseTo(2_000 * share, within(5 * deviation));
+  }
+
+  @Test
+  void aFavourForNoThingOrForTooManyIsRefused() {
+    assertThatThrownBy(() -> new SceneMix(1, 0, 0, 0, 0, 0, 0.5))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("0 commonest things");
+    int many = sprites.names().size() + 1;
+    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, many, 0.5);
+    assertThatThrownBy(() -> new SceneComposer(sprites, mix))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("first " + many + " things");
   }
 
   private static Box box(SceneObject object) {
