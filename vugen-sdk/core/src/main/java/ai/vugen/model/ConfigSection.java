@@ -124,6 +124,22 @@ public final class ConfigSection {
     return primitive.getAsString();
   }
 
+  /** A list of texts. */
+  public List<String> texts(String key) {
+    JsonElement value = required(key);
+    if (!value.isJsonArray()) {
+      throw fault(key, "must be a list of texts, but is " + value);
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : value.getAsJsonArray()) {
+      if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+        throw fault(key, "must hold texts, but holds " + element);
+      }
+      texts.add(primitive.getAsString());
+    }
+    return texts;
+  }
+
   /** The object as JSON text. */
   public String json() {
     return json.toString();

@@ -30,12 +30,12 @@ final class Trainer {
   /** Steps between two readings of the losses, which wait for the computation. */
   private static final int READING = 10;
 
-  private final Recipe recipe;
+  private final RunSettings settings;
   private final RunFolder run;
   private final LongConsumer afterStep;
 
-  Trainer(Recipe recipe, RunFolder run, LongConsumer afterStep) {
-    this.recipe = recipe;
+  Trainer(RunSettings settings, RunFolder run, LongConsumer afterStep) {
+    this.settings = settings;
     this.run = run;
     this.afterStep = afterStep;
   }
@@ -46,35 +46,35 @@ final class Trainer {
    * @param weights the model so far; what the stage trains is changed
    */
   <B> void train(Stage<B> stage, TorchWeights weights) {
-    StageSettings settings = recipe.stage(stage.name());
+    StageSettings own = settings.stage(stage.name());
     weights.train(stage.trained());
-    try (Optimizer optimizer = new Optimizer(weights, settings.optimizer());
-        WeightAverage average = new WeightAverage(weights, settings.ema(), 0)) {
+    try (Optimizer optimizer = new Optimizer(weights, own.optimizer());
+        WeightAverage average = new WeightAverage(weights, own.ema(), 0)) {
       TrainingState state = new TrainingState(weights, optimizer, average);
       Path file = run.state(stage.name());
       if (Files.isRegularFile(file)) {
         state.load(file);
         LOG.info("{} goes on at step {}", stage.name(), optimizer.steps());
       }
-      loop(stage, settings, state);
+      loop(stage, own, state);
       finish(stage, state);
     }
   }
 
-  private <B> void loop(Stage<B> stage, StageSettings settings, TrainingState state) {
+  private <B> void loop(Stage<B> stage, StageSettings own, TrainingState state) {
     Optimizer optimizer = state.optimizer();
     LossLog log = new LossLog(run.stage(stage.name()), stage.name(), optimizer.steps());
-    Clock checkpoint = new Clock(recipe.checkpointSeconds());
-    Clock sample = new Clock(recipe.sampleSeconds());
-    int shares = recipe.threads();
+    Clock checkpoint = new Clock(settings.checkpointSeconds());
+    Clock sample = new Clock(settings.sampleSeconds());
+    int shares = settings.threads();
     try (BatchFeeder<B> feeder =
             new BatchFeeder<>(
                 index -> stage.compose(Part.at(index, shares)), optimizer.steps() * shares);
         DataParallel threads = new DataParallel(state.weights(), shares);
         StepBar bar =
             new StepBar(
-                stage.name(), optimizer.steps(), settings, state.weights().backend()::operations)) {
-      while (optimizer.steps() < settings.steps()) {
+                stage.name(), optimizer.steps(), own, state.weights().backend()::operations)) {
+      while (optimizer.steps() < own.steps()) {
         boolean read = (optimizer.steps() + 1) % READING == 0;
         Map<String, Double> losses = step(stage, state, threads, feeder, read);
         bar.stepTo(optimizer.steps(), losses, feeder.waiting());
@@ -102,7 +102,7 @@ final class Trainer {
       BatchFeeder<B> feeder,
       boolean read) {
     long step = state.optimizer().steps();
-    int shares = recipe.threads();
+    int shares = settings.threads();
     List<B> batches = new ArrayList<>();
     for (int i = 0; i < shares; i++) {
       batches.add(feeder.next());

@@ -12,7 +12,6 @@ import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.training.torch.CheckpointInitializer;
 import ai.vugen.training.torch.Distribution;
 import ai.vugen.training.torch.Initializer;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchWeights;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -58,7 +56,7 @@ public final class Training {
     this.run = run;
     this.afterStep = afterStep;
     drawings = Sprites.load(sprites);
-    backend = TorchBackend.cpu(Precision.valueOf(recipe.precision().toUpperCase(Locale.ROOT)));
+    backend = recipe.run().backend();
   }
 
   /** Trains the tokenizer and all stages that are not done yet. */
@@ -76,7 +74,7 @@ public final class Training {
     }
     trainTokenizer();
     try (Tokenizer tokenizer = Tokenizer.load(run.tokenizer())) {
-      Trainer trainer = new Trainer(recipe, run, afterStep);
+      Trainer trainer = new Trainer(recipe.run(), run, afterStep);
       switch (name) {
         case "pretrain" ->
             train(trainer, new PretrainStage(recipe, data(name), tokenizer), fresh());
@@ -117,10 +115,12 @@ public final class Training {
             c ->
                 terms.add(
                     new LpipsTerm(
-                        c, LpipsDistance.VGG16, recipe.folder(), backend, recipe.threads())));
+                        c, LpipsDistance.VGG16, recipe.run().folder(), backend, recipe.threads())));
     own.optionalSection("repa")
         .ifPresent(
-            c -> terms.add(new RepaTerm(c, decoder, recipe.folder(), backend, recipe.threads())));
+            c ->
+                terms.add(
+                    new RepaTerm(c, decoder, recipe.run().folder(), backend, recipe.threads())));
     return terms;
   }
 

@@ -3,6 +3,7 @@ package ai.vugen.training.world;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.training.world.Background.Direction;
 import java.util.Arrays;
+import java.util.List;
 
 /** Draws scenes as square RGB pictures and labels what each part of them shows; thread-safe. */
 public final class SceneRenderer {
@@ -86,6 +87,22 @@ public final class SceneRenderer {
       }
     }
     return new CellLabels(concepts, colours);
+  }
+
+  /** Where the objects of a scene are drawn, in their order. */
+  public List<ObjectBox> boxes(Scene scene) {
+    return scene.objects().stream().map(this::box).toList();
+  }
+
+  private ObjectBox box(SceneObject object) {
+    ScaledSprite sprite = sprite(object);
+    return new ObjectBox(
+        object.concept(),
+        object.colour(),
+        left(object, sprite),
+        top(object, sprite),
+        sprite.width(),
+        sprite.height());
   }
 
   /** For each pixel 1 + the index of the topmost object there, or 0. */

@@ -1,0 +1,184 @@
+package ai.vugen.evaluation.judge;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.WeightCheck;
+import ai.vugen.error.InvalidImageException;
+import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.image.Pixels;
+import ai.vugen.model.ConfigSection;
+import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.onnx.Target;
+import ai.vugen.runtime.ElementType;
+import ai.vugen.runtime.NativeBuffer;
+import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.Session;
+import ai.vugen.runtime.SessionOptions;
+import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Shape;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained judge, which says what a picture shows, where, and in which colours. Thread-safe.
+ *
+ * <p>Its folder holds {@value #CONFIG}, with the numbers of {@link JudgeConfig} and the names of
+ * things and colours, and {@value #WEIGHTS}.
+ */
+public final class Judge implements AutoCloseable {
+  /** The file with its numbers and names. */
+  public static final String CONFIG = "config.json";
+
+  /** The file with its weights. */
+  public static final String WEIGHTS = "model.safetensors";
+
+  private static final String PIXELS = "pixels";
+  private static final String CENTRE = "centre";
+  private static final String THING = "thing";
+  private static final String COLOUR = "colour";
+  private static final String BOX = "box";
+
+  private final JudgeConfig config;
+  private final List<String> things;
+  private final List<String> colours;
+  private final Session session;
+
+  private Judge(JudgeConfig config, List<String> things, List<String> colours, Session session) {
+    this.config = config;
+    this.things = things;
+    this.colours = colours;
+    this.session = session;
+  }
+
+  /**
+   * Opens the judge in a folder.
+   *
+   * @throws ModelNotFoundException if a file is missing
+   * @throws ai.vugen.error.ModelIntegrityException if a file is damaged, or numbers, names and
+   *     weights do not fit each other
+   */
+  public static Judge open(Path folder) {
+    ConfigSection section = section(folder.resolve(CONFIG));
+    JudgeConfig config = JudgeConfig.of(section);
+    List<String> things = names(section, "thing_names", config.things());
+    List<String> colours = names(section, "colour_names", config.colours());
+    Checkpoint checkpoint = Checkpoint.open(folder, WEIGHTS);
+    WeightCheck.check(checkpoint, weights(config), List.of());
+    OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
+    define(graph, config);
+    SessionOptions options = SessionOptions.named("judge");
+    Path weights = graph.weightsFolder();
+    Session session =
+        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    return new Judge(config, things, colours, session);
+  }
+
+  private static ConfigSection section(Path file) {
+    try {
+      return ConfigSection.parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ModelNotFoundException(
+          file + " cannot be read; the folder of a judge holds " + CONFIG + " and " + WEIGHTS + ".",
+          e);
+    }
+  }
+
+  private static List<String> names(ConfigSection section, String key, int count) {
+    List<String> names = section.texts(key);
+    if (names.size() != count) {
+      throw section.fault(key, "must be " + count + " names, but are " + names.size());
+    }
+    return names;
+  }
+
+  private static Map<String, long[]> weights(JudgeConfig config) {
+    OnnxGraph graph = OnnxGraph.withoutWeights("judge");
+    define(graph, config);
+    Map<String, long[]> weights = new LinkedHashMap<>();
+    graph.parameters().forEach((name, shape) -> weights.put(name, shape.sizes()));
+    return weights;
+  }
+
+  private static void define(OnnxGraph graph, JudgeConfig config) {
+    Dim side = Dim.of(config.imageSize());
+    Tensor pixels = graph.input(PIXELS, Shape.of(Dim.of(1), Dim.of(3), side, side));
+    JudgeNetwork.Verdicts verdicts =
+        new JudgeNetwork(config, new Weights(graph).at("judge")).judge(pixels);
+    graph.output(CENTRE, verdicts.centre());
+    graph.output(THING, verdicts.thing());
+    graph.output(COLOUR, verdicts.colour());
+    graph.output(BOX, verdicts.box());
+  }
+
+  /** The things it tells apart, by number. */
+  public List<String> things() {
+    return things;
+  }
+
+  /** The colours it tells apart, by number; the first is "as drawn". */
+  public List<String> colours() {
+    return colours;
+  }
+
+  /**
+   * What a picture shows, the surest first.
+   *
+   * @param least least score, in [0, 1]
+   * @throws InvalidImageException if the picture has not the judge's size
+   */
+  public List<Sighting> look(Pixels picture, double least) {
+    int size = config.imageSize();
+    if (picture.width() != size || picture.height() != size) {
+      throw new InvalidImageException(
+          "The picture is %d x %d pixels; this judge looks at %d x %d. Resize it first."
+              .formatted(picture.width(), picture.height(), size, size));
+    }
+    long cells = (long) config.grid() * config.grid();
+    try (NativeBuffer in = NativeBuffer.allocate(ElementType.F32, 3L * size * size);
+        NativeBuffer centre = NativeBuffer.allocate(ElementType.F32, cells);
+        NativeBuffer thing = NativeBuffer.allocate(ElementType.F32, cells * config.things());
+        NativeBuffer colour = NativeBuffer.allocate(ElementType.F32, cells * config.colours());
+        NativeBuffer box = NativeBuffer.allocate(ElementType.F32, cells * 4)) {
+      int grid = config.grid();
+      session.run(
+          Map.of(PIXELS, in.tensor(1, 3, size, size).put(planes(picture))),
+          Map.of(
+              CENTRE, centre.tensor(1, 1, grid, grid),
+              THING, thing.tensor(1, config.things(), grid, grid),
+              COLOUR, colour.tensor(1, config.colours(), grid, grid),
+              BOX, box.tensor(1, 4, grid, grid)),
+          RunControl.unlimited());
+      return new CellVerdicts(config, read(centre), read(thing), read(colour), read(box))
+          .sightings(least);
+    }
+  }
+
+  private static float[] read(NativeBuffer buffer) {
+    float[] values = new float[buffer.capacity()];
+    buffer.tensor(values.length).get(values, 0);
+    return values;
+  }
+
+  /** The picture in [-1, 1], {@code [3, size, size]}. */
+  private static float[] planes(Pixels picture) {
+    int cells = picture.width() * picture.height();
+    byte[] rgb = picture.rgb();
+    float[] planes = new float[3 * cells];
+    for (int i = 0; i < cells; i++) {
+      for (int c = 0; c < 3; c++) {
+        planes[c * cells + i] = (rgb[3 * i + c] & 255) / 127.5f - 1;
+      }
+    }
+    return planes;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

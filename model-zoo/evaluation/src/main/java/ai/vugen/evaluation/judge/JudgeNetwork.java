@@ -1,0 +1,97 @@
+package ai.vugen.evaluation.judge;
+
+import ai.vugen.tensor.Conv2d;
+import ai.vugen.tensor.GroupNorm;
+import ai.vugen.tensor.Tensor;
+import ai.vugen.tensor.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A residual network that gives each cell of a grid its verdict: whether the middle of a thing lies
+ * there, which thing, in which colour, and how large (after Zhou et al., "Objects as Points",
+ * 2019).
+ *
+ * <p>It shares nothing with the model that it judges: other layers, other weights, other scenes.
+ */
+public final class JudgeNetwork {
+  private final Conv2d stem;
+  private final List<Level> levels = new ArrayList<>();
+  private final Conv2d lateral;
+  private final GroupNorm norm;
+  private final Conv2d centre;
+  private final Conv2d thing;
+  private final Conv2d colour;
+  private final Conv2d box;
+
+  /** Takes its parameters from {@code weights}. */
+  public JudgeNetwork(JudgeConfig config, Weights weights) {
+    List<Integer> channels = config.channels();
+    stem = Conv2d.strided(weights.at("stem"), 3, channels.get(0), 3, 2, 1);
+    for (int i = 0; i < channels.size(); i++) {
+      levels.add(new Level(config, i, weights.at("levels", i)));
+    }
+    int fine = channels.get(channels.size() - 2);
+    lateral = Conv2d.same(weights.at("lateral"), channels.get(channels.size() - 1), fine, 1);
+    norm = GroupNorm.of(weights.at("norm"), config.groups(), fine, JudgeBlock.EPSILON);
+    centre = Conv2d.same(weights.at("centre"), fine, 1, 1);
+    thing = Conv2d.same(weights.at("thing"), fine, config.things(), 1);
+    colour = Conv2d.same(weights.at("colour"), fine, config.colours(), 1);
+    box = Conv2d.same(weights.at("box"), fine, 4, 1);
+  }
+
+  /** Blocks of one grid, after the convolution that leads to it. */
+  private static final class Level {
+    private final List<JudgeBlock> blocks = new ArrayList<>();
+    private final @Nullable Conv2d down;
+
+    Level(JudgeConfig config, int index, Weights weights) {
+      int width = config.channels().get(index);
+      down =
+          index == 0
+              ? null
+              : Conv2d.strided(
+                  weights.at("down"), config.channels().get(index - 1), width, 3, 2, 1);
+      for (int i = 0; i < config.blocks().get(index); i++) {
+        blocks.add(new JudgeBlock(width, config.groups(), weights.at("blocks", i)));
+      }
+    }
+
+    Tensor apply(Tensor x) {
+      Tensor y = down == null ? x : down.apply(x);
+      for (JudgeBlock block : blocks) {
+        y = block.apply(y);
+      }
+      return y;
+    }
+  }
+
+  /**
+   * The verdicts of all cells; logits, but for the boxes.
+   *
+   * @param centre {@code [batch, 1, grid, grid]} whether the middle of a thing lies in the cell
+   * @param thing {@code [batch, things, grid, grid]}
+   * @param colour {@code [batch, colours, grid, grid]}
+   * @param box {@code [batch, 4, grid, grid]} the middle's distance from the cell's upper left
+   *     corner to the right and down, then width and height, all in cells
+   */
+  public record Verdicts(Tensor centre, Tensor thing, Tensor colour, Tensor box) {}
+
+  /**
+   * Judges pictures.
+   *
+   * @param pixels in [-1, 1], {@code [batch, 3, size, size]}
+   */
+  public Verdicts judge(Tensor pixels) {
+    Tensor x = stem.apply(pixels);
+    Tensor fine = x;
+    for (Level level : levels) {
+      fine = x;
+      x = level.apply(x);
+    }
+    Tensor joined = fine.add(lateral.apply(x).upsampleNearest(2)); // [b, fine, grid, grid]
+    Tensor seen = norm.apply(joined).silu();
+    return new Verdicts(centre.apply(seen), thing.apply(seen), colour.apply(seen), box.apply(seen));
+  }
+}

@@ -1,0 +1,22 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.evaluation.judge.JudgeConfig;
+import ai.vugen.model.ConfigSection;
+import java.nio.file.Path;
+
+/**
+ * A recipe file of a judge.
+ *
+ * @param judge the numbers of the judge
+ * @param judgeJson the same as text
+ * @param run how it is trained
+ */
+public record JudgeRecipe(JudgeConfig judge, String judgeJson, RunSettings run) {
+
+  /** Reads a recipe file. */
+  public static JudgeRecipe read(Path file) {
+    ConfigSection root = Recipe.parse(file);
+    ConfigSection judge = root.section("judge");
+    return new JudgeRecipe(JudgeConfig.of(judge), judge.json(), RunSettings.of(root, file));
+  }
+}

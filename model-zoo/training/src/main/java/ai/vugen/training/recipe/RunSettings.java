@@ -1,0 +1,50 @@
+package ai.vugen.training.recipe;
+
+import ai.vugen.model.ConfigSection;
+import ai.vugen.training.torch.Precision;
+import ai.vugen.training.torch.TorchBackend;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How a run trains, whatever it trains.
+ *
+ * @param seed of the data order, the initial weights and all noise
+ * @param threads threads, each of which computes its share of every batch
+ * @param precision of the computation; masters are always float32
+ * @param checkpointSeconds time between two checkpoints
+ * @param sampleSeconds time between two sample sheets
+ * @param stages the settings of the stages
+ * @param folder of the recipe file, which paths in it are relative to
+ */
+public record RunSettings(
+    long seed,
+    int threads,
+    String precision,
+    int checkpointSeconds,
+    int sampleSeconds,
+    ConfigSection stages,
+    Path folder) {
+
+  static RunSettings of(ConfigSection root, Path file) {
+    return new RunSettings(
+        root.index("seed"),
+        root.size("threads"),
+        root.text("precision"),
+        root.index("checkpoint_seconds"),
+        root.index("sample_seconds"),
+        root.section("stages"),
+        Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
+  /** The settings of one stage. */
+  StageSettings stage(String name) {
+    return StageSettings.of(stages.section(name));
+  }
+
+  /** The processor, in the run's precision. */
+  TorchBackend backend() {
+    return TorchBackend.cpu(Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+  }
+}
