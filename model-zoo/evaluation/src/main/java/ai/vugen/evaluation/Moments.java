@@ -1,0 +1,36 @@
+package ai.vugen.evaluation;
+
+import java.util.List;
+
+/** Mean and standard deviation of the scores of a few parts of a set, at least one. */
+public final class Moments {
+  private Moments() {}
+
+  /** Returns the mean. */
+  public static double mean(List<Double> numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    return sum / numbers.size();
+  }
+
+  /** Returns the standard deviation of the numbers as a whole population: divided by N. */
+  public static double populationDeviation(List<Double> numbers) {
+    return Math.sqrt(squares(numbers) / numbers.size());
+  }
+
+  /** Returns the standard deviation of what the numbers are a sample of: divided by N - 1. */
+  public static double sampleDeviation(List<Double> numbers) {
+    return Math.sqrt(squares(numbers) / (numbers.size() - 1));
+  }
+
+  private static double squares(List<Double> numbers) {
+    double mean = mean(numbers);
+    double sum = 0;
+    for (double number : numbers) {
+      sum += (number - mean) * (number - mean);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,142 @@
+package ai.vugen.evaluation.features;
+
+import ai.vugen.evaluation.InputCheck;
+import ai.vugen.evaluation.Moments;
+import java.util.List;
+
+/**
+ * The squared maximum mean discrepancy (MMD) of two sets of feature vectors under a polynomial
+ * kernel; with features of Inception it is the Kernel Inception Distance (KID).
+ *
+ * <p>The unbiased estimate may be negative and is not 0 for identical sets. Source: Bińkowski et
+ * al. 2018, "Demystifying MMD GANs".
+ *
+ * @param mean mean over the subsets
+ * @param deviation population standard deviation over the subsets, 0 for one
+ * @param perSubset the discrepancy of each subset
+ * @param estimator how it was estimated
+ * @param kernel the kernel
+ * @param subsets which samples were compared
+ * @param realSamples number N of vectors in the first set
+ * @param generatedSamples number M of vectors in the second set
+ * @param features length of a vector
+ */
+public record KernelDistance(
+    double mean,
+    double deviation,
+    List<Double> perSubset,
+    Estimator estimator,
+    PolynomialKernel kernel,
+    SampleSubsets subsets,
+    int realSamples,
+    int generatedSamples,
+    int features) {
+  /** Whether a sample is compared with itself. */
+  public enum Estimator {
+    /** Pairs of different samples only, as KID takes it. */
+    UNBIASED {
+      @Override
+      double within(double pairs, double selves, double size) {
+        return 2 * pairs / (size * (size - 1));
+      }
+    },
+    /** All pairs; never negative, but too large on average. */
+    BIASED {
+      @Override
+      double within(double pairs, double selves, double size) {
+        return (2 * pairs + selves) / (size * size);
+      }
+    };
+
+    /**
+     * Returns the mean kernel inside a set.
+     *
+     * @param pairs sum over unordered pairs of different samples
+     * @param selves sum over samples paired with themselves
+     */
+    abstract double within(double pairs, double selves, double size);
+  }
+
+  /** Makes a result; the list is copied. */
+  public KernelDistance {
+    perSubset = List.copyOf(perSubset);
+  }
+
+  /**
+   * Computes the KID with the standard kernel and the unbiased estimator.
+   *
+   * @see #between(FeatureMatrix, FeatureMatrix, PolynomialKernel, Estimator, SampleSubsets)
+   */
+  public static KernelDistance between(
+      FeatureMatrix real, FeatureMatrix generated, SampleSubsets subsets) {
+    return between(
+        real, generated, PolynomialKernel.standard(real.features()), Estimator.UNBIASED, subsets);
+  }
+
+  /**
+   * Computes the distance of two sets; several subsets are computed at a time.
+   *
+   * @param real [N, features]
+   * @param generated [M, features]
+   * @throws ai.vugen.error.InvalidRequestException if the sets differ in the number of features, a
+   *     subset does not fit them, or one has fewer than 2 samples and the estimator is unbiased
+   */
+  public static KernelDistance between(
+      FeatureMatrix real,
+      FeatureMatrix generated,
+      PolynomialKernel kernel,
+      Estimator estimator,
+      SampleSubsets subsets) {
+    real.requireSameFeatures(generated);
+    List<Double> perSubset =
+        subsets.of(real.samples(), generated.samples()).parallelStream()
+            .map(
+                subset ->
+                    within(real, subset.real(), kernel, estimator)
+                        + within(generated, subset.generated(), kernel, estimator)
+                        - 2 * across(real, generated, subset, kernel))
+            .toList();
+    return new KernelDistance(
+        Moments.mean(perSubset),
+        Moments.populationDeviation(perSubset),
+        perSubset,
+        estimator,
+        kernel,
+        subsets,
+        real.samples(),
+        generated.samples(),
+        real.features());
+  }
+
+  private static double within(
+      FeatureMatrix matrix, int[] rows, PolynomialKernel kernel, Estimator estimator) {
+    InputCheck.require(
+        rows.length >= 2 || estimator == Estimator.BIASED,
+        "number of samples that are compared",
+        rows.length,
+        "2 or more for the unbiased estimator");
+    double pairs = 0;
+    double selves = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < i; j++) {
+        pairs += kernel.of(matrix.dot(rows[i], matrix, rows[j]));
+      }
+      selves += kernel.of(matrix.dot(rows[i], matrix, rows[i]));
+    }
+    return estimator.within(pairs, selves, rows.length);
+  }
+
+  private static double across(
+      FeatureMatrix real,
+      FeatureMatrix generated,
+      SampleSubsets.Subset subset,
+      PolynomialKernel kernel) {
+    double sum = 0;
+    for (int i : subset.real()) {
+      for (int j : subset.generated()) {
+        sum += kernel.of(real.dot(i, generated, j));
+      }
+    }
+    return sum / ((double) subset.real().length * subset.generated().length);
+  }
+}
