@@ -89,6 +89,7 @@ public record FrechetDistance(
     CommonOps_DDRM.multTransB(half, root, product);
     EigenDecomposition_F64<DMatrixRMaj> eigen =
         decompose(DecompositionFactory_DDRM.eig(features, false, true), symmetric(product));
+    requireNotNegative(eigen, features, "product of the covariances");
     double trace = 0;
     for (int i = 0; i < features; i++) {
       trace += Math.sqrt(Math.max(0, eigen.getEigenvalue(i).real));
@@ -105,7 +106,7 @@ public record FrechetDistance(
     int features = covariance.numRows;
     EigenDecomposition_F64<DMatrixRMaj> eigen =
         decompose(DecompositionFactory_DDRM.eig(features, true, true), covariance);
-    requireNotNegative(eigen, features);
+    requireNotNegative(eigen, features, "first covariance");
     DMatrixRMaj rows = new DMatrixRMaj(features, features);
     for (int i = 0; i < features; i++) {
       double root = Math.sqrt(Math.max(0, eigen.getEigenvalue(i).real));
@@ -117,7 +118,8 @@ public record FrechetDistance(
     return rows;
   }
 
-  private static void requireNotNegative(EigenDecomposition_F64<DMatrixRMaj> eigen, int features) {
+  private static void requireNotNegative(
+      EigenDecomposition_F64<DMatrixRMaj> eigen, int features, String matrix) {
     double smallest = Double.POSITIVE_INFINITY;
     double largest = 0;
     for (int i = 0; i < features; i++) {
@@ -126,9 +128,9 @@ public record FrechetDistance(
     }
     InputCheck.require(
         smallest >= -NEGATIVE * largest,
-        "smallest eigenvalue of a covariance",
+        "smallest eigenvalue of the " + matrix,
         smallest,
-        "0 or more; check that the numbers are a covariance matrix");
+        "0 or more; check that the numbers are covariances");
   }
 
   private static EigenDecomposition_F64<DMatrixRMaj> decompose(
