@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param isImage {@code [batch, length]} 1 at an image token
  * @param rows indices into {@code [batch * length]} of the states that predict a target
  * @param targets the id each of them is to predict
+ * @param weights one divided by the tokens of the answer that a target belongs to: a short answer
+ *     counts as much as a long one
  */
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
 record ConversationBatch(
@@ -30,7 +32,8 @@ record ConversationBatch(
     long[] imageIndex,
     float[] isImage,
     long[] rows,
-    long[] targets) {
+    long[] targets,
+    float[] weights) {
 
   /**
    * What is asked about one image, turn by turn.
@@ -39,12 +42,12 @@ record ConversationBatch(
    */
   record Asked(int image, List<QuestionAnswer> turns) {}
 
-  /** One conversation: its image, its ids, and which of them are answers. */
-  private record Conversation(int image, List<Integer> ids, List<Boolean> answers) {
-    void add(int[] more, boolean answer) {
+  /** One conversation: its image, its ids, and the weights of those that are answers, or 0. */
+  private record Conversation(int image, List<Integer> ids, List<Float> weights) {
+    void add(int[] more, float weight) {
       for (int id : more) {
         ids.add(id);
-        answers.add(answer);
+        weights.add(weight);
       }
     }
   }
@@ -73,9 +76,11 @@ record ConversationBatch(
           i == 0
               ? template.prompt(List.of(ChatMessage.user(1, question)))
               : afterEndOfTurn(template.nextTurn(ChatMessage.user(question)));
-      conversation.add(prompt, false);
-      conversation.add(tokenizer.encodeAsText(turns.get(i).answer()), true);
-      conversation.add(endOfTurn, true);
+      conversation.add(prompt, 0);
+      int[] answer = tokenizer.encodeAsText(turns.get(i).answer());
+      float weight = 1f / (answer.length + endOfTurn.length);
+      conversation.add(answer, weight);
+      conversation.add(endOfTurn, weight);
     }
     return conversation;
   }
@@ -94,6 +99,7 @@ record ConversationBatch(
     float[] isImage = new float[batch * length];
     List<Long> rows = new ArrayList<>();
     List<Long> targets = new ArrayList<>();
+    List<Float> weights = new ArrayList<>();
     for (int b = 0; b < batch; b++) {
       Conversation conversation = conversations.get(b);
       int image = 0;
@@ -104,14 +110,16 @@ record ConversationBatch(
           isImage[at] = 1;
           imageIndex[at] = (long) conversation.image() * tokensPerImage + image++;
         }
-        if (conversation.answers().get(i)) {
+        float weight = conversation.weights().get(i);
+        if (weight > 0) {
           rows.add((long) at - 1);
           targets.add(ids[at]);
+          weights.add(weight);
         }
       }
     }
     return new ConversationBatch(
-        batch, length, ids, imageIndex, isImage, longs(rows), longs(targets));
+        batch, length, ids, imageIndex, isImage, longs(rows), longs(targets), floats(weights));
   }
 
   /**
@@ -124,6 +132,14 @@ record ConversationBatch(
   long[] rowsOfImageTokens(long[] tokens) {
     int[] standing = IntStream.range(0, ids.length).filter(i -> isImage[i] == 1).toArray();
     return Arrays.stream(tokens).map(token -> standing[(int) token]).toArray();
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i);
+    }
+    return floats;
   }
 
   private static long[] longs(List<Long> values) {

@@ -88,8 +88,7 @@ final class LanguageLosses {
     Tensor seen =
         states(
             backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
-    losses.put(
-        "answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), ones(c.rows())));
+    losses.put("answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), c.weights()));
     SpokenCells cells = texts.cells();
     losses.put(
         "naming",

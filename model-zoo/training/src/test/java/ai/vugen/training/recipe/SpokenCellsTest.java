@@ -111,5 +111,15 @@ final class SpokenCellsTest {
       assertThat(batch.isImage()[(int) rows[i]]).isEqualTo(1);
       assertThat(batch.imageIndex()[(int) rows[i]]).isEqualTo(tokens[i]);
     }
+    assertThat(sum(batch.weights())).isCloseTo(3, within()); // of three answers
+    assertThat(batch.weights()).doesNotContain(0f);
+  }
+
+  private static float sum(float[] values) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
   }
 }
