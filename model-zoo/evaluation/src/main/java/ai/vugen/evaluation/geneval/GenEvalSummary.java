@@ -1,0 +1,103 @@
+package ai.vugen.evaluation.geneval;
+
+import ai.vugen.error.InvalidRequestException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * GenEval's scores over many images.
+ *
+ * @param protocol thresholds and detector
+ * @param images number of images
+ * @param prompts number of different prompts (with different conditions)
+ * @param correctImages share of correct images, 0 to 1
+ * @param correctPrompts share of prompts with at least one correct image, 0 to 1
+ * @param tasks the tasks that had images; all six in a complete run
+ * @param overall GenEval's overall score: the mean of the tasks' scores, 0 to 1
+ */
+public record GenEvalSummary(
+    GenEvalProtocol protocol,
+    int images,
+    int prompts,
+    double correctImages,
+    double correctPrompts,
+    Map<GenEvalTask, TaskScore> tasks,
+    double overall) {
+
+  public GenEvalSummary {
+    tasks = Collections.unmodifiableMap(new EnumMap<>(tasks));
+  }
+
+  /**
+   * Sums up images; the published protocol has four a prompt.
+   *
+   * @throws InvalidRequestException if there are no images
+   */
+  public static GenEvalSummary of(GenEvalProtocol protocol, List<ImageVerdict> verdicts) {
+    if (verdicts.isEmpty()) {
+      throw new InvalidRequestException(
+          "A GenEval summary of no images; expected at least one judged image.");
+    }
+    Map<GenEvalPrompt, Boolean> prompts = new HashMap<>();
+    Map<GenEvalTask, TaskScore> tasks = new EnumMap<>(GenEvalTask.class);
+    for (ImageVerdict verdict : verdicts) {
+      prompts.merge(verdict.prompt(), verdict.correct(), Boolean::logicalOr);
+      TaskScore one = new TaskScore(verdict.correct() ? 1 : 0, 1);
+      tasks.merge(verdict.prompt().task(), one, GenEvalSummary::sum);
+    }
+    return new GenEvalSummary(
+        protocol,
+        verdicts.size(),
+        prompts.size(),
+        share(verdicts.stream().map(ImageVerdict::correct).toList()),
+        share(prompts.values()),
+        tasks,
+        tasks.values().stream().mapToDouble(TaskScore::score).average().orElseThrow());
+  }
+
+  /** The summary in the layout of the official script. */
+  public String text() {
+    StringBuilder text = new StringBuilder("Summary\n=======\n");
+    text.append("Total images: ").append(images);
+    text.append("\nTotal prompts: ").append(prompts);
+    text.append("\n% correct images: ").append(percent(correctImages));
+    text.append("\n% correct prompts: ").append(percent(correctPrompts));
+    text.append("\n\nTask breakdown\n==============\n");
+    tasks.forEach(
+        (task, score) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-16s = %s (%d / %d)\n",
+                    task.tag(),
+                    percent(score.score()),
+                    score.correct(),
+                    score.images())));
+    text.append("\nOverall score (avg. over tasks): ").append(rounded(overall, 5));
+    return text.toString();
+  }
+
+  private static TaskScore sum(TaskScore a, TaskScore b) {
+    return new TaskScore(a.correct() + b.correct(), a.images() + b.images());
+  }
+
+  private static double share(Collection<Boolean> values) {
+    return (double) values.stream().filter(value -> value).count() / values.size();
+  }
+
+  private static String percent(double share) {
+    return rounded(100 * share, 2) + "%";
+  }
+
+  /** Rounds the exact binary value, as the official script's language does. */
+  private static String rounded(double value, int digits) {
+    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}
