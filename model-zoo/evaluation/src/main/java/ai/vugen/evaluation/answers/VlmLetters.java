@@ -15,12 +15,8 @@ final class VlmLetters {
   private static final String REMOVED = ".()[],:;!*#{}";
   private static final int LAST_WORDS = 4;
 
-  private static final List<String> REFUSALS =
-      List.of(
-          "Sorry, I can't help with images of people yet.",
-          "I can't process this file.",
-          "I'm sorry, but without the image provided",
-          "Cannot determine the answer");
+  /** The best known of the toolkit's refusals; its rarer ones count as answers without a letter. */
+  private static final String REFUSED = "Sorry, I can't help with images of people yet.";
 
   private static final Pattern ANSWER_IS =
       Pattern.compile(
@@ -39,7 +35,7 @@ final class VlmLetters {
     if (answer.contains(API_FAILURE)) {
       return Optional.empty();
     }
-    if (REFUSALS.stream().anyMatch(answer::contains)) {
+    if (answer.contains(REFUSED)) {
       return Optional.of(REFUSAL);
     }
     String spaced = answer;
