@@ -1,0 +1,32 @@
+package ai.vugen.evaluation;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Metrics stand side by side, and nothing here needs what trains models. */
+@AnalyzeClasses(
+    packages = "ai.vugen.evaluation",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("ai.vugen.evaluation.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule SCORING_KNOWS_NO_JUDGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("ai.vugen.evaluation.judge..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.vugen.evaluation.judge..");
+
+  @ArchTest
+  static final ArchRule NOTHING_TRAINS =
+      noClasses().should().dependOnClassesThat().resideInAPackage("ai.vugen.training..");
+}
