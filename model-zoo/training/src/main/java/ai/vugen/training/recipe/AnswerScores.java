@@ -2,7 +2,7 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchTensor;
-import ai.vugen.training.world.QuestionAnswer;
+import ai.vugen.world.QuestionAnswer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

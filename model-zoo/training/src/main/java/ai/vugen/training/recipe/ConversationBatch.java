@@ -4,7 +4,7 @@ import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.SpecialToken;
 import ai.vugen.model.language.Tokenizer;
-import ai.vugen.training.world.QuestionAnswer;
+import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

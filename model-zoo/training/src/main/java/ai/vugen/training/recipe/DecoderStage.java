@@ -8,7 +8,7 @@ import ai.vugen.training.torch.NoGradient;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
-import ai.vugen.training.world.Split;
+import ai.vugen.world.Split;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.evaluation.judge.Sighting;
-import ai.vugen.training.world.ObjectBox;
+import ai.vugen.world.ObjectBox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

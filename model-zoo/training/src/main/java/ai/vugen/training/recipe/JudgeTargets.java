@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.evaluation.judge.JudgeConfig;
-import ai.vugen.training.world.ObjectBox;
+import ai.vugen.world.ObjectBox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,7 @@ import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
-import ai.vugen.training.world.QuestionAnswer;
+import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

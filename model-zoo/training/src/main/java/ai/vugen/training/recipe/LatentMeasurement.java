@@ -10,7 +10,7 @@ import ai.vugen.training.torch.NoGradient;
 import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
-import ai.vugen.training.world.Split;
+import ai.vugen.world.Split;
 import java.util.Objects;
 
 /** Measures mean and standard deviation of each channel of z̃ over training images. */

@@ -9,7 +9,7 @@ import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
-import ai.vugen.training.world.Split;
+import ai.vugen.world.Split;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.VisionConfig;
-import ai.vugen.training.world.ObjectColour;
+import ai.vugen.world.ObjectColour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.ConfigSection;
 import ai.vugen.training.torch.LearningRate;
 import ai.vugen.training.torch.Optimizer;
-import ai.vugen.training.world.SceneMix;
+import ai.vugen.world.SceneMix;
 import java.util.List;
 
 /**

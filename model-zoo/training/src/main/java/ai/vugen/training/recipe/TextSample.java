@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.training.world.QuestionAnswer;
-import ai.vugen.training.world.Scene;
-import ai.vugen.training.world.Split;
+import ai.vugen.world.QuestionAnswer;
+import ai.vugen.world.Scene;
+import ai.vugen.world.Split;
 import java.util.ArrayList;
 import java.util.List;
 

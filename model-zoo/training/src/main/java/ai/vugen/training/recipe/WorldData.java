@@ -2,11 +2,11 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
-import ai.vugen.training.world.CellLabels;
-import ai.vugen.training.world.PictureWorld;
-import ai.vugen.training.world.QuestionAnswer;
-import ai.vugen.training.world.Scene;
-import ai.vugen.training.world.Split;
+import ai.vugen.world.CellLabels;
+import ai.vugen.world.PictureWorld;
+import ai.vugen.world.QuestionAnswer;
+import ai.vugen.world.Scene;
+import ai.vugen.world.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -10,7 +10,7 @@ import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.training.torch.Distribution;
 import ai.vugen.training.torch.RandomInitializer;
-import ai.vugen.training.world.Drawings;
+import ai.vugen.world.Drawings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

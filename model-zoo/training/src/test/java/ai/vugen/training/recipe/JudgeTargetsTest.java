@@ -3,8 +3,8 @@ package ai.vugen.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.evaluation.judge.JudgeConfig;
-import ai.vugen.training.world.ObjectBox;
-import ai.vugen.training.world.ObjectColour;
+import ai.vugen.world.ObjectBox;
+import ai.vugen.world.ObjectColour;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

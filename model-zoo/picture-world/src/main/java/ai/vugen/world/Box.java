@@ -1,0 +1,21 @@
+package ai.vugen.world;
+
+/** Size of an object's tight box and, once placed, its centre, in pixels of the canvas. */
+record Box(int width, int height, int x, int y) {
+  /** Share of each side that neighbours may cover, because drawings seldom fill their corners. */
+  private static final double SLACK = 0.06;
+
+  Box at(double newX, double newY) {
+    return new Box(width, height, (int) Math.round(newX), (int) Math.round(newY));
+  }
+
+  boolean overlaps(Box other) {
+    return Math.abs(x - other.x) < (width + other.width) / 2.0 * (1 - SLACK)
+        && Math.abs(y - other.y) < (height + other.height) / 2.0 * (1 - SLACK);
+  }
+
+  /** The same box with its axes exchanged, which turns a row into a column. */
+  Box transposed() {
+    return new Box(height, width, y, x);
+  }
+}

@@ -1,0 +1,66 @@
+package ai.vugen.world;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A world of pictures that never end: composed, drawn, captioned and asked about on the fly.
+ *
+ * <p>Everything about sample {@code index} of a seed is a function of the split, the seed and the
+ * index alone. Safe for use by several threads.
+ */
+public final class PictureWorld {
+  private static final long CAPTION_STREAM = 16;
+  private static final long QUESTION_STREAM = 32;
+
+  private final Sprites sprites;
+  private final SceneComposer composer;
+  private final SceneRenderer renderer;
+  private final Captions captions;
+  private final Questions questions;
+
+  /**
+   * A world of given drawings.
+   *
+   * @param mix how often each kind of scene occurs
+   * @param size width and height of the pictures, in pixels
+   */
+  public PictureWorld(Sprites sprites, SceneMix mix, int size) {
+    this.sprites = sprites;
+    this.composer = new SceneComposer(sprites, mix);
+    this.renderer = new SceneRenderer(sprites, size);
+    this.captions = new Captions(sprites);
+    this.questions = new Questions(sprites);
+  }
+
+  /** Loads the drawings of a folder (see {@link Sprites}) as a world with the default mix. */
+  public static PictureWorld open(Path folder, int size) {
+    return new PictureWorld(Sprites.load(folder), SceneMix.DEFAULT, size);
+  }
+
+  /** The drawings this world is made of. */
+  public Sprites sprites() {
+    return sprites;
+  }
+
+  /** What draws and labels the scenes. */
+  public SceneRenderer renderer() {
+    return renderer;
+  }
+
+  /** The scene at an address. */
+  public Scene scene(Split split, long seed, long index) {
+    return composer.compose(split, seed, index);
+  }
+
+  /** A caption of the scene at an address. */
+  public String caption(Scene scene, Split split, long seed, long index) {
+    return captions.caption(scene, SceneRandom.at(seed, CAPTION_STREAM + split.stream(), index));
+  }
+
+  /** Questions about the scene at an address. */
+  public List<QuestionAnswer> questions(Scene scene, Split split, long seed, long index) {
+    return questions.questions(
+        scene, SceneRandom.at(seed, QUESTION_STREAM + split.stream(), index));
+  }
+}

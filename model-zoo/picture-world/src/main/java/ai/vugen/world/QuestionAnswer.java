@@ -1,0 +1,28 @@
+package ai.vugen.world;
+
+/**
+ * A question about a picture with its one canonical answer.
+ *
+ * @param task what the question asks for
+ * @param question as a user may type it
+ * @param answer short, in lower case, without a full stop
+ */
+public record QuestionAnswer(Task task, String question, String answer) {
+  /** What a question asks for. */
+  public enum Task {
+    /** What is shown: "a red apple", "two dogs", "a cat and a car". */
+    NAME,
+    /** How many there are: "zero" to "four". */
+    COUNT,
+    /** Which of the ten colours a tinted object has: "red". */
+    COLOUR,
+    /** How one object lies to the other: "to the left of the cat". */
+    POSITION,
+    /** "yes" or "no". */
+    YES_NO,
+    /** A full caption with the background. */
+    DESCRIBE,
+    /** The background's colour: "light blue", "pink to yellow". */
+    BACKGROUND
+  }
+}

@@ -1,0 +1,192 @@
+package ai.vugen.world;
+
+import ai.vugen.world.Background.Direction;
+import ai.vugen.world.Scene.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes up scenes: what is shown, in which style, where, on which background.
+ *
+ * <p>A scene depends only on the drawings, the mix, its split, seed and index: the same address
+ * always gives the same scene, in any order and on any thread.
+ */
+public final class SceneComposer {
+  private static final int BACKGROUND_TRIES = 12;
+  private static final int LEAST_SIZE = 34;
+  private static final List<BackgroundColour> COLOURS = List.of(BackgroundColour.values());
+  private static final double[] PLAIN_WEIGHTS =
+      COLOURS.stream().mapToDouble(BackgroundColour::weight).toArray();
+
+  private final Sprites sprites;
+  private final SubjectChooser chooser;
+
+  /** A composer of the default mix. */
+  public SceneComposer(Sprites sprites) {
+    this(sprites, SceneMix.DEFAULT);
+  }
+
+  /** A composer of a given mix; the mix has no influence on held-out combinations. */
+  public SceneComposer(Sprites sprites, SceneMix mix) {
+    this.sprites = sprites;
+    this.chooser = new SubjectChooser(sprites.names(), mix);
+  }
+
+  /** Scene {@code index} of a seed's sequence. */
+  public Scene compose(Split split, long seed, long index) {
+    SceneRandom random = SceneRandom.at(seed, split.stream(), index);
+    List<SceneObject> objects = new ArrayList<>();
+    List<Subject> subjects = chooser.choose(split, random);
+    List<Style> styles = styles(subjects, random);
+    for (int i = 0; i < subjects.size(); i++) {
+      Subject subject = subjects.get(i);
+      for (int copy = 0; copy < subject.count(); copy++) {
+        objects.add(
+            new SceneObject(
+                subject.concept(), styles.get(i), subject.colour(), 0, 0, 0, random.chance(0.3)));
+      }
+    }
+    Layout layout = layout(objects.size(), subjects.size(), random);
+    List<SceneObject> placed = place(objects, layout, random);
+    return new Scene(background(placed, random), layout, placed);
+  }
+
+  /** One style for all where it exists for all; in one scene of ten each thing has its own. */
+  private List<Style> styles(List<Subject> subjects, SceneRandom random) {
+    List<Style> common = new ArrayList<>(List.of(Style.values()));
+    subjects.forEach(subject -> common.retainAll(sprites.styles(subject.concept())));
+    if (common.isEmpty() || (subjects.size() > 1 && random.chance(0.1))) {
+      return subjects.stream().map(s -> random.pick(sprites.styles(s.concept()))).toList();
+    }
+    Style style = random.pick(common);
+    return subjects.stream().map(subject -> style).toList();
+  }
+
+  private static Layout layout(int objects, int subjects, SceneRandom random) {
+    if (objects == 1) {
+      return Layout.SINGLE;
+    }
+    if (objects == 2) {
+      double column = subjects == 1 ? 15 : 36;
+      return List.of(Layout.ROW, Layout.COLUMN, Layout.SCATTER)
+          .get(random.weighted(40, column, 24));
+    }
+    if (objects == 3) {
+      return List.of(Layout.ROW, Layout.GRID, Layout.SCATTER).get(random.weighted(30, 25, 45));
+    }
+    return random.chance(0.55) ? Layout.GRID : Layout.SCATTER;
+  }
+
+  /** Places the objects at random sizes, and smaller ones as long as they do not fit. */
+  private List<SceneObject> place(List<SceneObject> objects, Layout layout, SceneRandom random) {
+    int largest = largest(objects.size(), layout);
+    int smallest = smallest(objects.size());
+    int typical = random.between(smallest / 2, largest / 2) * 2;
+    while (true) {
+      List<SceneObject> sized = new ArrayList<>();
+      for (SceneObject object : objects) {
+        int size = typical + 2 * random.between(-2, 2);
+        sized.add(resized(object, Math.max(smallest, Math.min(largest, size))));
+      }
+      List<Box> boxes = sized.stream().map(this::box).toList();
+      List<Box> places = arrange(boxes, layout, random);
+      if (places != null) {
+        List<SceneObject> placed = new ArrayList<>();
+        for (int i = 0; i < sized.size(); i++) {
+          placed.add(moved(sized.get(i), places.get(i)));
+        }
+        return placed;
+      }
+      typical = Math.max(LEAST_SIZE, typical - 2);
+      smallest = Math.min(smallest, typical);
+      largest = Math.max(smallest, largest - 2);
+    }
+  }
+
+  private static @Nullable List<Box> arrange(List<Box> boxes, Layout layout, SceneRandom random) {
+    return switch (layout) {
+      case SINGLE -> Placement.single(boxes.get(0), random);
+      case ROW -> Placement.row(boxes, random);
+      case COLUMN -> Placement.column(boxes, random);
+      case GRID -> Placement.grid(boxes, random);
+      case SCATTER -> Placement.scatter(boxes, random);
+    };
+  }
+
+  private static int smallest(int objects) {
+    return objects == 1 ? 56 : objects == 2 ? 40 : LEAST_SIZE;
+  }
+
+  private static int largest(int objects, Layout layout) {
+    if (objects == 1) {
+      return 110;
+    }
+    return objects == 2 ? 62 : objects == 3 && layout == Layout.ROW ? 44 : 56;
+  }
+
+  private Box box(SceneObject object) {
+    Sprite sprite = sprites.sprite(object.concept(), object.style());
+    return new Box(sprite.widthAt(object.size()), sprite.heightAt(object.size()), 0, 0);
+  }
+
+  private Background background(List<SceneObject> objects, SceneRandom random) {
+    Background background = background(random);
+    for (int tries = 1; tries < BACKGROUND_TRIES && hides(background, objects); tries++) {
+      background = background(random);
+    }
+    return background;
+  }
+
+  private static Background background(SceneRandom random) {
+    Direction direction =
+        List.of(Direction.PLAIN, Direction.VERTICAL, Direction.HORIZONTAL, Direction.DIAGONAL)
+            .get(random.weighted(80, 9, 6, 5));
+    BackgroundColour from = COLOURS.get(random.weighted(PLAIN_WEIGHTS));
+    int fromRgb = varied(from.rgb(), random);
+    if (direction == Direction.PLAIN) {
+      return new Background(direction, from, from, fromRgb, fromRgb);
+    }
+    BackgroundColour to = from;
+    while (Rgb.distanceSquared(from.rgb(), to.rgb()) < 80 * 80) {
+      to = random.pick(COLOURS);
+    }
+    return new Background(direction, from, to, fromRgb, varied(to.rgb(), random));
+  }
+
+  private boolean hides(Background background, List<SceneObject> objects) {
+    for (SceneObject object : objects) {
+      int behind =
+          background.at(object.x() / (double) Scene.CANVAS, object.y() / (double) Scene.CANVAS);
+      Sprite sprite = sprites.sprite(object.concept(), object.style());
+      if (sprite.hidden(object.colour(), behind) > 0.4) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int varied(int rgb, SceneRandom random) {
+    int by = 5;
+    return Rgb.of(
+        Rgb.red(rgb) + random.between(-by, by),
+        Rgb.green(rgb) + random.between(-by, by),
+        Rgb.blue(rgb) + random.between(-by, by));
+  }
+
+  private static SceneObject resized(SceneObject object, int size) {
+    return new SceneObject(
+        object.concept(), object.style(), object.colour(), 0, 0, size, object.mirrored());
+  }
+
+  private static SceneObject moved(SceneObject object, Box box) {
+    return new SceneObject(
+        object.concept(),
+        object.style(),
+        object.colour(),
+        box.x(),
+        box.y(),
+        object.size(),
+        object.mirrored());
+  }
+}

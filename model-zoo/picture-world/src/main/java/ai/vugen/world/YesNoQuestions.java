@@ -1,0 +1,96 @@
+package ai.vugen.world;
+
+import ai.vugen.world.QuestionAnswer.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions that are answered with "yes" or "no", as often the one as the other. */
+final class YesNoQuestions {
+  private static final int TRIES = 1000;
+
+  private final Nouns nouns;
+
+  YesNoQuestions(Nouns nouns) {
+    this.nouns = nouns;
+  }
+
+  QuestionAnswer ask(Scene scene, SceneRandom random) {
+    boolean yes = random.chance(0.5);
+    Subject subject = random.pick(scene.subjects());
+    boolean relation = scene.hasRelation() && random.chance(0.35);
+    String question;
+    if (relation) {
+      question = relation(scene, yes, random);
+    } else if (subject.colour().isTint() && random.chance(0.4)) {
+      question = coloured(subject, yes, random);
+    } else if (subject.count() > 1 && random.chance(0.4)) {
+      question = counted(subject, yes, random);
+    } else {
+      question = present(yes ? subject.concept() : absent(scene, random), random);
+    }
+    return new QuestionAnswer(Task.YES_NO, Questions.typed(question, random), yes ? "yes" : "no");
+  }
+
+  /** A concept that nobody would claim to see in the scene. */
+  int absent(Scene scene, SceneRandom random) {
+    int concept = random.below(nouns.size());
+    for (int tries = 0; tries < TRIES && seemsShown(scene, concept); tries++) {
+      concept = random.below(nouns.size());
+    }
+    return concept;
+  }
+
+  private boolean seemsShown(Scene scene, int concept) {
+    return scene.objects().stream().anyMatch(object -> nouns.alike(object.concept(), concept));
+  }
+
+  private String present(int concept, SceneRandom random) {
+    String one = nouns.of(concept).counted(1, ObjectColour.NATURAL);
+    return random.pick(
+        "is there " + one + "?",
+        "is there " + one + " in the picture?",
+        "is there " + one + " in the image?",
+        "can you see " + one + "?",
+        "do you see " + one + "?",
+        "does the picture show " + one + "?");
+  }
+
+  /** The colour of the "no" is one that training may show this object in. */
+  private String coloured(Subject subject, boolean yes, SceneRandom random) {
+    Noun noun = nouns.of(subject);
+    ObjectColour colour = subject.colour();
+    if (!yes) {
+      List<ObjectColour> others = new ArrayList<>(ObjectColour.tints());
+      others.removeIf(other -> other == subject.colour() || HeldOut.colour(noun.name(), other));
+      colour = random.pick(others);
+    }
+    String object = noun.definite(subject.count());
+    String verb = noun.verb(subject.count());
+    return random.pick(
+        verb + " " + object + " " + colour.word() + "?",
+        "do you see " + (subject.count() == 1 ? noun.counted(1, colour) : noun.many(colour)) + "?");
+  }
+
+  private String counted(Subject subject, boolean yes, SceneRandom random) {
+    int count = subject.count();
+    while (!yes && count == subject.count()) {
+      count = random.between(2, 4);
+    }
+    String many = nouns.of(subject).counted(count, ObjectColour.NATURAL);
+    return random.pick(
+        "are there " + many + "?",
+        "are there " + many + " in the picture?",
+        "do you see " + many + "?");
+  }
+
+  private String relation(Scene scene, boolean yes, SceneRandom random) {
+    int first = random.below(2);
+    Subject subject = scene.subjects().get(first);
+    Subject other = scene.subjects().get(1 - first);
+    Relation relation = Relation.of(scene.layout(), first == 0);
+    Relation asked = yes ? relation : relation.reversed();
+    Noun noun = nouns.of(subject);
+    return "%s %s %s %s?"
+        .formatted(noun.verb(1), noun.definite(1), asked.phrase(), nouns.of(other).definite(1));
+  }
+}

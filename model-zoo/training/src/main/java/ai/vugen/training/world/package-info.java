@@ -1,5 +1,0 @@
-/** The picture world: captioned scenes with questions, composed on the fly from drawings. */
-@NullMarked
-package ai.vugen.training.world;
-
-import org.jspecify.annotations.NullMarked;
