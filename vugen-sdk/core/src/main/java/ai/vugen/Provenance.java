@@ -1,5 +1,7 @@
 package ai.vugen;
 
+import ai.vugen.image.PngMetadata;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,16 @@ public record Provenance(
     long seed,
     int index,
     @Nullable GenerateRequest settings) {
+  /**
+   * Reads where the image of a PNG file comes from.
+   *
+   * @throws ai.vugen.error.InvalidImageException if it is no intact PNG file
+   * @throws ai.vugen.error.InvalidRequestException if the file does not say where it comes from
+   */
+  public static Provenance read(Path png) {
+    return GeneratedImage.provenance(png.toString(), PngMetadata.read(png));
+  }
+
   /** What was asked for; empty for what was encoded from a picture. */
   public Optional<GenerateRequest> request() {
     return Optional.ofNullable(settings);

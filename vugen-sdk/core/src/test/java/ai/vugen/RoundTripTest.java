@@ -55,6 +55,7 @@ class RoundTripTest {
     image.save(file);
     GeneratedImage again = vugen.replay(file);
     assertThat(PixelsReader.read(file)).isEqualTo(image.toPixels());
+    assertThat(Provenance.read(file)).isEqualTo(image.provenance());
     assertThat(again.toPixels()).isEqualTo(image.toPixels());
     assertThat(again.latent()).isEqualTo(image.latent());
     assertThat(again.toPngBytes()).isEqualTo(image.toPngBytes());
