@@ -92,7 +92,8 @@ public record GenEvalSummary(
     return (double) values.stream().filter(value -> value).count() / values.size();
   }
 
-  private static String percent(double share) {
+  /** A share as a percentage with two digits, such as {@code "61.25%"}. */
+  static String percent(double share) {
     return rounded(100 * share, 2) + "%";
   }
 

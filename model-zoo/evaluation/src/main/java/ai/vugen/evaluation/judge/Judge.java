@@ -3,6 +3,7 @@ package ai.vugen.evaluation.judge;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.InvalidImageException;
+import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ConfigSection;
@@ -20,6 +21,9 @@ import ai.vugen.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +50,19 @@ public final class Judge implements AutoCloseable {
   private final JudgeConfig config;
   private final List<String> things;
   private final List<String> colours;
+  private final String sha256;
   private final Session session;
 
-  private Judge(JudgeConfig config, List<String> things, List<String> colours, Session session) {
+  private Judge(
+      JudgeConfig config,
+      List<String> things,
+      List<String> colours,
+      String sha256,
+      Session session) {
     this.config = config;
     this.things = things;
     this.colours = colours;
+    this.sha256 = sha256;
     this.session = session;
   }
 
@@ -61,6 +72,7 @@ public final class Judge implements AutoCloseable {
    * @throws ModelNotFoundException if a file is missing
    * @throws ai.vugen.error.ModelIntegrityException if a file is damaged, or numbers, names and
    *     weights do not fit each other
+   * @throws ModelException if the weights cannot be read
    */
   public static Judge open(Path folder) {
     ConfigSection section = section(folder.resolve(CONFIG));
@@ -71,11 +83,12 @@ public final class Judge implements AutoCloseable {
     WeightCheck.check(checkpoint, weights(config), List.of());
     OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
     define(graph, config);
+    String sha256 = sha256(folder.resolve(WEIGHTS));
     SessionOptions options = SessionOptions.named("judge");
     Path weights = graph.weightsFolder();
     Session session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
-    return new Judge(config, things, colours, session);
+    return new Judge(config, things, colours, sha256, session);
   }
 
   private static ConfigSection section(Path file) {
@@ -85,6 +98,17 @@ public final class Judge implements AutoCloseable {
       throw new ModelNotFoundException(
           file + " cannot be read; the folder of a judge holds " + CONFIG + " and " + WEIGHTS + ".",
           e);
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read: " + e + ". Get the judge again.", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
@@ -123,6 +147,16 @@ public final class Judge implements AutoCloseable {
   /** The colours it tells apart, by number; the first is "as drawn". */
   public List<String> colours() {
     return colours;
+  }
+
+  /** The side of the pictures that it looks at, in pixels. */
+  public int imageSize() {
+    return config.imageSize();
+  }
+
+  /** The SHA-256 of its weights file, 64 hexadecimal digits: which judge it is. */
+  public String sha256() {
+    return sha256;
   }
 
   /**

@@ -1,0 +1,117 @@
+package ai.vugen.evaluation.geneval;
+
+import ai.vugen.GenerateRequest;
+import ai.vugen.VuGen;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.image.PixelsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws and judges the images of GenEval's prompts, one after the other. Every image is kept in the
+ * folder; a run that was interrupted goes on where it was.
+ */
+public final class GenEvalRun {
+  /** Images a prompt in the published protocol. */
+  public static final int OFFICIAL_IMAGES = 4;
+
+  private final GenEvalFolder folder;
+  private final GenEvalJudge judge;
+  private final GenEvalListener listener;
+
+  /**
+   * A run in a folder.
+   *
+   * @param listener told after each image
+   */
+  public GenEvalRun(GenEvalFolder folder, GenEvalJudge judge, GenEvalListener listener) {
+    this.folder = folder;
+    this.judge = judge;
+    this.listener = listener;
+  }
+
+  /**
+   * Draws images with a model's defaults and judges them. An image whose file says that it is of
+   * the same prompt, settings, seed, model and SDK version is not drawn again; any other file in
+   * its place is replaced.
+   *
+   * @param places of the prompts, in the folder of this run
+   * @param images number a prompt, at least 1; image i has the seed i
+   * @throws InvalidRequestException if there are no prompts or images, or the model cannot draw
+   * @throws ai.vugen.error.VuGenException as {@link VuGen#generate(GenerateRequest)}, or if the
+   *     disk refuses
+   */
+  public GenEvalResult draw(VuGen vugen, List<PromptFolder> places, int images) {
+    DrawingSettings settings = DrawingSettings.of(vugen, images);
+    Tally tally = new Tally(places.size() * images);
+    List<JudgedPrompt> prompts = new ArrayList<>();
+    for (PromptFolder place : places) {
+      place.create();
+      List<JudgedImage> judged = new ArrayList<>();
+      for (int seed = 0; seed < images; seed++) {
+        Path file = place.image(seed);
+        ImageOrigin origin = ImageOrigin.FOUND;
+        GenerateRequest request = settings.request(place.prompt(), seed);
+        if (!settings.isDrawn(request, file)) {
+          vugen.generate(request).get(0).save(file);
+          origin = ImageOrigin.DRAWN;
+        }
+        judged.add(tally.judge(place.prompt(), file, origin));
+      }
+      prompts.add(new JudgedPrompt(place, judged));
+    }
+    return result(settings, prompts);
+  }
+
+  /**
+   * Judges the images that are in the folder, whoever drew them; needs no model.
+   *
+   * @throws InvalidRequestException if the folder is not laid out as {@link GenEvalFolder} says
+   * @throws ai.vugen.error.InvalidImageException if an image is damaged; the message names its file
+   */
+  public GenEvalResult judge() {
+    Map<PromptFolder, List<Path>> files = new LinkedHashMap<>();
+    folder.read().forEach(place -> files.put(place, place.images()));
+    Tally tally = new Tally(files.values().stream().mapToInt(List::size).sum());
+    List<JudgedPrompt> prompts = new ArrayList<>();
+    files.forEach(
+        (place, images) ->
+            prompts.add(
+                new JudgedPrompt(
+                    place,
+                    images.stream()
+                        .map(file -> tally.judge(place.prompt(), file, ImageOrigin.FOUND))
+                        .toList())));
+    return result(null, prompts);
+  }
+
+  private GenEvalResult result(@Nullable DrawingSettings settings, List<JudgedPrompt> prompts) {
+    List<ImageVerdict> verdicts =
+        prompts.stream()
+            .flatMap(prompt -> prompt.images().stream())
+            .map(JudgedImage::verdict)
+            .toList();
+    return new GenEvalResult(folder, settings, judge.summary(verdicts), prompts);
+  }
+
+  /** Judges images and counts them. */
+  private final class Tally {
+    private final int images;
+    private int done;
+
+    Tally(int images) {
+      this.images = images;
+    }
+
+    JudgedImage judge(GenEvalPrompt prompt, Path file, ImageOrigin origin) {
+      ImageVerdict verdict = judge.judge(prompt, PixelsReader.read(file));
+      done++;
+      listener.onProgress(new GenEvalProgress(done, images, file, origin, verdict));
+      return new JudgedImage(file, verdict);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package ai.vugen.evaluation.geneval;
+
+import ai.vugen.GenerateRequest;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** The parts of a report as JSON. */
+final class ReportJson {
+  private ReportJson() {}
+
+  static JsonObject of(GenEvalResult result) {
+    JsonObject report = new JsonObject();
+    report.addProperty("benchmark", "GenEval");
+    report.add("protocol", protocol(result));
+    report.add("scores", scores(result.summary()));
+    JsonArray verdicts = new JsonArray();
+    for (JudgedPrompt prompt : result.prompts()) {
+      prompt.images().forEach(image -> verdicts.add(verdict(prompt.place(), image)));
+    }
+    report.add("verdicts", verdicts);
+    return report;
+  }
+
+  /** How the scores were measured: names and plain values or lists of them. */
+  static JsonObject protocol(GenEvalResult result) {
+    JsonObject json = new JsonObject();
+    json.addProperty("prompts", result.prompts().size());
+    json.addProperty("images", result.summary().images());
+    GenEvalProtocol protocol = result.summary().protocol();
+    json.addProperty("detector", protocol.detector());
+    json.addProperty("score_threshold", protocol.scoreThreshold());
+    json.addProperty("counting_threshold", protocol.countingThreshold());
+    json.addProperty("max_objects", protocol.maxObjects());
+    json.addProperty("position_threshold", protocol.positionThreshold());
+    if (result.drawing() != null) {
+      addDrawing(result.drawing(), json);
+    }
+    return json;
+  }
+
+  private static void addDrawing(DrawingSettings drawing, JsonObject json) {
+    json.addProperty("images_per_prompt", drawing.images());
+    JsonArray seeds = new JsonArray();
+    for (int seed = 0; seed < drawing.images(); seed++) {
+      seeds.add(seed);
+    }
+    json.add("seeds", seeds);
+    json.addProperty("model", drawing.model().id());
+    if (drawing.modelVersion() != null) {
+      json.addProperty("model_version", drawing.modelVersion());
+    }
+    json.addProperty("model_sha256", drawing.model().sha256());
+    json.addProperty("sdk_version", drawing.sdkVersion());
+    addRequest(drawing.request(), json);
+  }
+
+  private static void addRequest(GenerateRequest request, JsonObject json) {
+    json.addProperty("cfg", request.cfg());
+    if (request.guidance() != null) {
+      json.addProperty("guidance", request.guidance().toString());
+    }
+    JsonArray interval = new JsonArray();
+    interval.add(request.guidanceInterval().lo());
+    interval.add(request.guidanceInterval().hi());
+    json.add("guidance_interval", interval);
+    if (request.negativePrompt() != null) {
+      json.addProperty("negative_prompt", request.negativePrompt());
+    }
+    json.addProperty("steps", request.steps());
+    json.addProperty("solver", request.solver().name().toLowerCase(Locale.ROOT));
+    json.addProperty("shift", request.shift());
+    json.addProperty("decoder", request.decoder().name().toLowerCase(Locale.ROOT));
+    json.addProperty("decoder_steps", request.decoderSteps());
+  }
+
+  private static JsonObject scores(GenEvalSummary summary) {
+    JsonObject tasks = new JsonObject();
+    summary
+        .tasks()
+        .forEach(
+            (task, score) -> {
+              JsonObject json = new JsonObject();
+              json.addProperty("correct", score.correct());
+              json.addProperty("images", score.images());
+              json.addProperty("score", score.score());
+              tasks.add(task.tag(), json);
+            });
+    JsonObject scores = new JsonObject();
+    scores.addProperty("overall", summary.overall());
+    scores.addProperty("correct_images", summary.correctImages());
+    scores.addProperty("correct_prompts", summary.correctPrompts());
+    scores.add("tasks", tasks);
+    return scores;
+  }
+
+  private static JsonObject verdict(PromptFolder place, JudgedImage image) {
+    JsonObject json = new JsonObject();
+    json.addProperty("file", place.link(image.file()));
+    json.addProperty("task", place.prompt().task().tag());
+    json.addProperty("prompt", place.prompt().prompt());
+    json.addProperty("correct", image.verdict().correct());
+    JsonArray reasons = new JsonArray();
+    image.verdict().reasons().forEach(reasons::add);
+    json.add("reasons", reasons);
+    JsonObject kept = new JsonObject();
+    new TreeMap<>(image.verdict().kept()).forEach(kept::addProperty);
+    json.add("kept", kept);
+    return json;
+  }
+}
