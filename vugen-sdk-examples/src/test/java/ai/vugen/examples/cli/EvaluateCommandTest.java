@@ -1,0 +1,119 @@
+package ai.vugen.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.vugen.evaluation.judge.ConstantJudge;
+import ai.vugen.pipeline.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Evaluates a model of random weights with a judge that always sees a red dog. */
+class EvaluateCommandTest {
+  private static final String PROMPTS =
+      """
+      {"tag": "single_object", "include": [{"class": "dog", "count": 1}], "prompt": "a dog"}
+      {"tag": "single_object", "include": [{"class": "cat", "count": 1}], "prompt": "a cat"}
+      {"tag": "colors", "include": [{"class": "dog", "count": 1, "color": "blue"}], "prompt": "a blue dog"}
+      """;
+
+  private final Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  EvaluateCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    System.setProperty("vugen.home", folder.resolve("cache").toString());
+  }
+
+  @AfterEach
+  void useDefaultCache() {
+    System.clearProperty("vugen.home");
+  }
+
+  private int execute(Object... arguments) {
+    List<String> words = new ArrayList<>();
+    for (Object argument : arguments) {
+      words.add(argument.toString());
+    }
+    return VuGenCommand.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words.toArray(String[]::new));
+  }
+
+  private int evaluate(Object... more) throws IOException {
+    Path prompts = Files.writeString(folder.resolve("prompts.jsonl"), PROMPTS);
+    List<Object> arguments = new ArrayList<>(List.of("evaluate", "geneval"));
+    arguments.addAll(List.of("--model", TinyModel.write(folder.resolve("tiny"), 1)));
+    arguments.addAll(List.of("--judge", ConstantJudge.write(folder.resolve("judge"), 0, 1)));
+    arguments.addAll(List.of("--out", folder.resolve("run"), "--prompts", prompts));
+    arguments.addAll(List.of(more));
+    return execute(arguments.toArray());
+  }
+
+  @Test
+  void imagesAreDrawnJudgedAndReported() throws IOException {
+    assertThat(evaluate("--images", 2, "--steps", 2, "--solver", "heun", "--cfg", 2))
+        .as(err.toString())
+        .isZero();
+    Path page = folder.resolve("run/report.html");
+    assertThat(out.toString())
+        .contains("single_object    = 50.00% (2 / 4)", "colors           = 0.00% (0 / 2)")
+        .contains("Overall score (avg. over tasks): 0.25000")
+        .endsWith(page + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+    assertThat(page).content().contains("judge of the picture world", "heun", "a blue dog");
+    assertThat(folder.resolve("run/report.json")).exists();
+    assertThat(folder.resolve("run/00002/samples/0001.png")).exists();
+  }
+
+  @Test
+  void aLimitTakesTheFirstPromptsOfEachTask() throws IOException {
+    assertThat(evaluate("--limit", 1, "--images", 1, "--steps", 2)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("Total prompts: 2");
+    assertThat(folder.resolve("run/00001")).doesNotExist();
+    assertThat(folder.resolve("run/00002/samples/0000.png")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evaluate",
+        "evaluate mme",
+        "evaluate geneval",
+        "evaluate geneval --judge x",
+        "evaluate geneval --judge x --out y --images 0",
+        "evaluate geneval --judge x --out y --limit 0",
+        "evaluate geneval --judge x --out y --solver best",
+      })
+  void wrongUsageIsToldInOneLineWithCode2(String words) {
+    assertThat(execute((Object[]) words.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(2).first().asString().startsWith("run: ");
+    assertThat(err.toString()).contains("Try: run evaluate");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFolderWithoutAJudgeIsTold() {
+    assertThat(execute("evaluate", "geneval", "--judge", folder, "--out", folder)).isEqualTo(1);
+    assertThat(err.toString()).startsWith("run: ").contains("config.json cannot be read");
+  }
+
+  @Test
+  void promptsThatCannotBeReadAreTold() {
+    Path absent = folder.resolve("absent.jsonl");
+    assertThat(execute("evaluate", "geneval", "--judge", "x", "--out", folder, "--prompts", absent))
+        .isEqualTo(1);
+    assertThat(err.toString()).startsWith("run: ").contains("absent.jsonl cannot be read");
+  }
+}
