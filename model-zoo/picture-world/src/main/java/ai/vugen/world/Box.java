@@ -9,6 +9,14 @@ record Box(int width, int height, int x, int y) {
     return new Box(width, height, (int) Math.round(newX), (int) Math.round(newY));
   }
 
+  /** Whether the canvas holds all of it. */
+  boolean isInside() {
+    return 2 * x >= width
+        && 2 * y >= height
+        && 2 * (Scene.CANVAS - x) >= width
+        && 2 * (Scene.CANVAS - y) >= height;
+  }
+
   boolean overlaps(Box other) {
     return Math.abs(x - other.x) < (width + other.width) / 2.0 * (1 - SLACK)
         && Math.abs(y - other.y) < (height + other.height) / 2.0 * (1 - SLACK);

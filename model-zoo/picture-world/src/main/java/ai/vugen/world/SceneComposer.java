@@ -21,6 +21,7 @@ public final class SceneComposer {
 
   private final Sprites sprites;
   private final SubjectChooser chooser;
+  private final Emphasis emphasis;
 
   /** A composer of the default mix. */
   public SceneComposer(Sprites sprites) {
@@ -31,6 +32,7 @@ public final class SceneComposer {
   public SceneComposer(Sprites sprites, SceneMix mix) {
     this.sprites = sprites;
     this.chooser = new SubjectChooser(sprites.names(), mix);
+    this.emphasis = mix.emphasis();
   }
 
   /** Scene {@code index} of a seed's sequence. */
@@ -56,6 +58,10 @@ public final class SceneComposer {
   private List<Style> styles(List<Subject> subjects, SceneRandom random) {
     List<Style> common = new ArrayList<>(List.of(Style.values()));
     subjects.forEach(subject -> common.retainAll(sprites.styles(subject.concept())));
+    boolean glossy = emphasis.glossyFavour() > 0 && random.chance(emphasis.glossyFavour());
+    if (glossy && common.contains(Style.GLOSSY)) {
+      return subjects.stream().map(subject -> Style.GLOSSY).toList();
+    }
     if (common.isEmpty() || (subjects.size() > 1 && random.chance(0.1))) {
       return subjects.stream().map(s -> random.pick(sprites.styles(s.concept()))).toList();
     }
@@ -87,10 +93,11 @@ public final class SceneComposer {
       List<SceneObject> sized = new ArrayList<>();
       for (SceneObject object : objects) {
         int size = typical + 2 * random.between(-2, 2);
-        sized.add(resized(object, Math.max(smallest, Math.min(largest, size))));
+        int fitting = Math.max(smallest, Math.min(largest, size));
+        sized.add(resized(object, emphasis.rounded(fitting)));
       }
       List<Box> boxes = sized.stream().map(this::box).toList();
-      List<Box> places = arrange(boxes, layout, random);
+      List<Box> places = snapped(arrange(boxes, layout, random));
       if (places != null) {
         List<SceneObject> placed = new ArrayList<>();
         for (int i = 0; i < sized.size(); i++) {
@@ -102,6 +109,22 @@ public final class SceneComposer {
       smallest = Math.min(smallest, typical);
       largest = Math.max(smallest, largest - 2);
     }
+  }
+
+  /** The places moved to the grain; null when there were none, or boxes overlap now. */
+  private @Nullable List<Box> snapped(@Nullable List<Box> places) {
+    if (places == null || emphasis.grain() == 1) {
+      return places;
+    }
+    List<Box> moved = new ArrayList<>();
+    for (Box place : places) {
+      Box candidate = place.at(emphasis.rounded(place.x()), emphasis.rounded(place.y()));
+      if (!candidate.isInside() || moved.stream().anyMatch(candidate::overlaps)) {
+        return null;
+      }
+      moved.add(candidate);
+    }
+    return moved;
   }
 
   private static @Nullable List<Box> arrange(List<Box> boxes, Layout layout, SceneRandom random) {

@@ -3,25 +3,17 @@ package ai.vugen.world;
 import ai.vugen.error.InvalidRequestException;
 
 /**
- * How often each kind of scene is composed, as weights relative to each other, and how often the
- * commonest things are shown.
+ * How often each kind of scene is composed, as weights relative to each other.
  *
  * @param single one object
  * @param copies two, three or four equal objects
  * @param pair two different objects
  * @param groups two different things, at least one of them several times; four objects at most
  * @param several three or four different objects
- * @param common how many things of the list, from its start, are the commonest
- * @param favour probability in [0, 1) that a thing is picked from them alone, otherwise from all
+ * @param emphasis what is shown more often than chance would
  */
 public record SceneMix(
-    double single,
-    double copies,
-    double pair,
-    double groups,
-    double several,
-    int common,
-    double favour) {
+    double single, double copies, double pair, double groups, double several, Emphasis emphasis) {
   /** Mostly single objects, pairs and counts. */
   public static final SceneMix DEFAULT = new SceneMix(35, 22, 33, 4, 6);
 
@@ -33,15 +25,10 @@ public record SceneMix(
           "Scene weights must be finite, not negative and not all zero: %s, %s, %s, %s, %s."
               .formatted(single, copies, pair, groups, several));
     }
-    if (!(favour >= 0 && favour < 1) || common < 0 || (favour > 0 && common == 0)) {
-      throw new InvalidRequestException(
-          "The favour for the %s commonest things must be in [0, 1), and 0 for none; it is %s."
-              .formatted(common, favour));
-    }
   }
 
-  /** A mix that shows all things equally often. */
+  /** A mix without an emphasis. */
   public SceneMix(double single, double copies, double pair, double groups, double several) {
-    this(single, copies, pair, groups, several, 0, 0);
+    this(single, copies, pair, groups, several, Emphasis.NONE);
   }
 }

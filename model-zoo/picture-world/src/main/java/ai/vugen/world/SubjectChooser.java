@@ -20,10 +20,11 @@ final class SubjectChooser {
   SubjectChooser(List<String> names, SceneMix mix) {
     this.names = names;
     this.mix = mix;
-    if (mix.common() > names.size()) {
+    int common = mix.emphasis().common();
+    if (common > names.size()) {
       throw new InvalidRequestException(
           "The mix favours the first %d things, but there are only %d."
-              .formatted(mix.common(), names.size()));
+              .formatted(common, names.size()));
     }
     for (int concept = 0; concept < names.size(); concept++) {
       List<ObjectColour> trained = new ArrayList<>();
@@ -134,8 +135,9 @@ final class SubjectChooser {
   }
 
   private int concept(SceneRandom random) {
-    boolean common = mix.favour() > 0 && random.chance(mix.favour());
-    return random.below(common ? mix.common() : names.size());
+    Emphasis emphasis = mix.emphasis();
+    boolean common = emphasis.commonFavour() > 0 && random.chance(emphasis.commonFavour());
+    return random.below(common ? emphasis.common() : names.size());
   }
 
   private static int copies(SceneRandom random) {

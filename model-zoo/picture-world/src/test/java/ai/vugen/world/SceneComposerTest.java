@@ -148,7 +148,8 @@ final class SceneComposerTest {
   @Test
   void favouredThingsAreShownMoreOften() {
     SceneComposer favouring =
-        new SceneComposer(sprites, new SceneMix(1, 0, 0, 0, 0, 1, 0.5)); // single objects
+        new SceneComposer(
+            sprites, new SceneMix(1, 0, 0, 0, 0, new Emphasis(1, 0.5, 0, 1))); // single objects
     int first = 0;
     for (int i = 0; i < 2_000; i++) {
       first += favouring.compose(Split.TRAIN, 3, i).subjects().get(0).concept() == 0 ? 1 : 0;
@@ -159,12 +160,28 @@ final class SceneComposerTest {
   }
 
   @Test
+  void grainAndStyleAreAsAskedFor() {
+    SceneComposer coarse =
+        new SceneComposer(sprites, new SceneMix(1, 1, 1, 1, 1, new Emphasis(0, 0, 1, 8)));
+    for (int i = 0; i < 2_000; i++) {
+      Scene scene = coarse.compose(Split.TRAIN, 4, i);
+      for (SceneObject object : scene.objects()) {
+        assertThat(object.style()).isEqualTo(Style.GLOSSY);
+        assertThat(object.size() % 8).isZero();
+        assertThat(object.x() % 8).isZero();
+        assertThat(object.y() % 8).isZero();
+        assertThat(box(object).isInside()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aFavourForNoThingOrForTooManyIsRefused() {
-    assertThatThrownBy(() -> new SceneMix(1, 0, 0, 0, 0, 0, 0.5))
+    assertThatThrownBy(() -> new Emphasis(0, 0.5, 0, 1))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("0 commonest things");
     int many = sprites.names().size() + 1;
-    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, many, 0.5);
+    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, new Emphasis(many, 0.5, 0, 1));
     assertThatThrownBy(() -> new SceneComposer(sprites, mix))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("first " + many + " things");

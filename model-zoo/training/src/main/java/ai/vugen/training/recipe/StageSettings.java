@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.ConfigSection;
 import ai.vugen.training.torch.LearningRate;
 import ai.vugen.training.torch.Optimizer;
+import ai.vugen.world.Emphasis;
 import ai.vugen.world.SceneMix;
 import java.util.List;
 
@@ -57,7 +58,8 @@ public record StageSettings(
 
   /**
    * How often each kind of scene is shown: {@code scene_mix} has the weights of single, copies,
-   * pair, groups and several; {@code common_things} and {@code common_favour} prefer some things.
+   * pair, groups and several; {@code common_things}, {@code common_favour}, {@code glossy_favour}
+   * and {@code grain} are its emphasis.
    */
   SceneMix mix() {
     List<Integer> weights = own.sizes("scene_mix");
@@ -70,8 +72,11 @@ public record StageSettings(
         weights.get(2),
         weights.get(3),
         weights.get(4),
-        own.index("common_things"),
-        own.number("common_favour"));
+        new Emphasis(
+            own.index("common_things"),
+            own.number("common_favour"),
+            own.number("glossy_favour"),
+            own.size("grain")));
   }
 
   /** The optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */
