@@ -63,8 +63,8 @@ public final class Questions {
   }
 
   /**
-   * One question of each task that the scene has an answer for, sometimes two of a task, in the
-   * order of {@link Task}. A colour is asked only of tinted objects, a position only of two objects
+   * One question of each task that the scene has an answer for, sometimes two of a task, always two
+   * to be answered with yes or no, in the order of {@link Task}. A colour is asked only of tinted objects, a position only of two objects
    * in a row or column.
    */
   public List<QuestionAnswer> questions(Scene scene, SceneRandom random) {
@@ -78,6 +78,7 @@ public final class Questions {
     if (scene.hasRelation()) {
       questions.add(position(scene, random));
     }
+    questions.add(yesNo.ask(scene, random));
     questions.add(yesNo.ask(scene, random));
     questions.add(asked(Task.DESCRIBE, random, captions.description(scene), DESCRIBE_WORDINGS));
     questions.add(asked(Task.BACKGROUND, random, scene.background().words(), BACKGROUND_WORDINGS));
