@@ -1,35 +1,26 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.GenerateRequest;
-import ai.vugen.ModelIdentity;
 import ai.vugen.ModelInfo;
 import ai.vugen.Provenance;
 import ai.vugen.VuGen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.InputCheck;
+import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.pipeline.LatentShape;
-import ai.vugen.zoo.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the images of a run are drawn.
  *
  * @param model which model draws
- * @param modelVersion its version by its manifest; null if it has none
- * @param sdkVersion version of the SDK
  * @param request the settings with the time shift that is used; its prompt and its seed are those
  *     of no image
  * @param images number a prompt, at least 1; they have the seeds 0 to images - 1
  */
-public record DrawingSettings(
-    ModelIdentity model,
-    @Nullable String modelVersion,
-    String sdkVersion,
-    GenerateRequest request,
-    int images) {
+public record DrawingSettings(MeasuredModel model, GenerateRequest request, int images) {
   /**
    * @throws InvalidRequestException if there is to be no image
    */
@@ -37,8 +28,12 @@ public record DrawingSettings(
     InputCheck.require(images >= 1, "The number of images a prompt", images, "1 or more");
   }
 
-  /** The settings of a model's defaults. */
-  static DrawingSettings of(VuGen vugen, int images) {
+  /**
+   * The settings of a model's defaults.
+   *
+   * @throws InvalidRequestException if the model cannot draw, or there is to be no image
+   */
+  public static DrawingSettings of(VuGen vugen, int images) {
     ModelInfo info = vugen.info();
     LatentShape latent =
         info.draws()
@@ -52,12 +47,7 @@ public record DrawingSettings(
     Double wanted = request.shift();
     double shift =
         wanted == null ? TowerSchedule.defaultShift(latent.tokens(), latent.channels()) : wanted;
-    return new DrawingSettings(
-        info.model(),
-        Manifest.read(info.folder()).map(Manifest::version).orElse(null),
-        info.sdkVersion(),
-        request.withShift(shift),
-        images);
+    return new DrawingSettings(MeasuredModel.of(info), request.withShift(shift), images);
   }
 
   /** The request for one image of a prompt. */
@@ -70,7 +60,8 @@ public record DrawingSettings(
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    Provenance expected = new Provenance(model, sdkVersion, wanted.seed(), 0, wanted.settings());
+    Provenance expected =
+        new Provenance(model.identity(), model.sdkVersion(), wanted.seed(), 0, wanted.settings());
     try {
       return Provenance.read(file).equals(expected);
     } catch (InvalidRequestException e) {

@@ -1,7 +1,8 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.VuGenException;
-import com.google.gson.GsonBuilder;
+import ai.vugen.evaluation.report.JsonText;
+import ai.vugen.evaluation.report.TextFile;
 import java.nio.file.Path;
 
 /** The report of a run: its protocol, its scores and every verdict, for programs and for people. */
@@ -24,12 +25,7 @@ public final class GenEvalReport {
    * {@code verdicts}; files are relative to the folder of the run.
    */
   public String json() {
-    return new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .create()
-            .toJson(ReportJson.of(result))
-        + "\n";
+    return JsonText.of(ReportJson.of(result));
   }
 
   /**

@@ -1,9 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
-import ai.vugen.GenerateRequest;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /** The parts of a report as JSON. */
@@ -47,32 +45,8 @@ final class ReportJson {
       seeds.add(seed);
     }
     json.add("seeds", seeds);
-    json.addProperty("model", drawing.model().id());
-    if (drawing.modelVersion() != null) {
-      json.addProperty("model_version", drawing.modelVersion());
-    }
-    json.addProperty("model_sha256", drawing.model().sha256());
-    json.addProperty("sdk_version", drawing.sdkVersion());
-    addRequest(drawing.request(), json);
-  }
-
-  private static void addRequest(GenerateRequest request, JsonObject json) {
-    json.addProperty("cfg", request.cfg());
-    if (request.guidance() != null) {
-      json.addProperty("guidance", request.guidance().toString());
-    }
-    JsonArray interval = new JsonArray();
-    interval.add(request.guidanceInterval().lo());
-    interval.add(request.guidanceInterval().hi());
-    json.add("guidance_interval", interval);
-    if (request.negativePrompt() != null) {
-      json.addProperty("negative_prompt", request.negativePrompt());
-    }
-    json.addProperty("steps", request.steps());
-    json.addProperty("solver", request.solver().name().toLowerCase(Locale.ROOT));
-    json.addProperty("shift", request.shift());
-    json.addProperty("decoder", request.decoder().name().toLowerCase(Locale.ROOT));
-    json.addProperty("decoder_steps", request.decoderSteps());
+    drawing.model().addTo(json);
+    DrawingJson.addRequest(drawing.request(), json);
   }
 
   private static JsonObject scores(GenEvalSummary summary) {

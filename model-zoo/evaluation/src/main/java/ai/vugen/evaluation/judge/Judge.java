@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A trained judge, which says what a picture shows, where, and in which colours. Thread-safe.
@@ -46,6 +47,7 @@ public final class Judge implements AutoCloseable {
   private static final String THING = "thing";
   private static final String COLOUR = "colour";
   private static final String BOX = "box";
+  private static final String FEATURES = "features";
 
   private final JudgeConfig config;
   private final List<String> things;
@@ -137,6 +139,7 @@ public final class Judge implements AutoCloseable {
     graph.output(THING, verdicts.thing());
     graph.output(COLOUR, verdicts.colour());
     graph.output(BOX, verdicts.box());
+    graph.output(FEATURES, verdicts.features());
   }
 
   /** The things it tells apart, by number. */
@@ -166,12 +169,8 @@ public final class Judge implements AutoCloseable {
    * @throws InvalidImageException if the picture has not the judge's size
    */
   public List<Sighting> look(Pixels picture, double least) {
+    requireSize(picture);
     int size = config.imageSize();
-    if (picture.width() != size || picture.height() != size) {
-      throw new InvalidImageException(
-          "The picture is %d x %d pixels; this judge looks at %d x %d. Resize it first."
-              .formatted(picture.width(), picture.height(), size, size));
-    }
     long cells = (long) config.grid() * config.grid();
     try (NativeBuffer in = NativeBuffer.allocate(ElementType.F32, 3L * size * size);
         NativeBuffer centre = NativeBuffer.allocate(ElementType.F32, cells);
@@ -189,6 +188,38 @@ public final class Judge implements AutoCloseable {
           RunControl.unlimited());
       return new CellVerdicts(config, read(centre), read(thing), read(colour), read(box))
           .sightings(least);
+    }
+  }
+
+  /**
+   * What a picture looks like as a whole: a vector to compare sets of pictures by. Of a network
+   * with the channels {@code [.., fine, coarsest]} it has {@code fine + coarsest} numbers, the
+   * means over the grid of the normed state that verdicts are read from and of the coarsest level's
+   * state.
+   *
+   * @throws InvalidImageException if the picture has not the judge's size
+   */
+  public float[] features(Pixels picture) {
+    requireSize(picture);
+    int size = config.imageSize();
+    try (NativeBuffer in = NativeBuffer.allocate(ElementType.F32, 3L * size * size)) {
+      return session
+          .run(
+              Map.of(PIXELS, in.tensor(1, 3, size, size).put(planes(picture))),
+              Map.of(),
+              Set.of(FEATURES),
+              RunControl.unlimited())
+          .get(FEATURES)
+          .floats();
+    }
+  }
+
+  private void requireSize(Pixels picture) {
+    int size = config.imageSize();
+    if (picture.width() != size || picture.height() != size) {
+      throw new InvalidImageException(
+          "The picture is %d x %d pixels; this judge looks at %d x %d. Resize it first."
+              .formatted(picture.width(), picture.height(), size, size));
     }
   }
 

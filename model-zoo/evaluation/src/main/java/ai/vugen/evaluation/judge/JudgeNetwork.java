@@ -75,8 +75,10 @@ public final class JudgeNetwork {
    * @param colour {@code [batch, colours, grid, grid]}
    * @param box {@code [batch, 4, grid, grid]} the middle's distance from the cell's upper left
    *     corner to the right and down, then width and height, all in cells
+   * @param features {@code [batch, features]} what the picture looks like as a whole: the mean over
+   *     the grid of what the verdicts are read from, then that of the coarsest level
    */
-  public record Verdicts(Tensor centre, Tensor thing, Tensor colour, Tensor box) {}
+  public record Verdicts(Tensor centre, Tensor thing, Tensor colour, Tensor box, Tensor features) {}
 
   /**
    * Judges pictures.
@@ -92,6 +94,16 @@ public final class JudgeNetwork {
     }
     Tensor joined = fine.add(lateral.apply(x).upsampleNearest(2)); // [b, fine, grid, grid]
     Tensor seen = norm.apply(joined).silu();
-    return new Verdicts(centre.apply(seen), thing.apply(seen), colour.apply(seen), box.apply(seen));
+    return new Verdicts(
+        centre.apply(seen),
+        thing.apply(seen),
+        colour.apply(seen),
+        box.apply(seen),
+        Tensor.concat(1, cellMean(seen), cellMean(x)));
+  }
+
+  /** {@code [batch, width, grid, grid]} as {@code [batch, width]}. */
+  private static Tensor cellMean(Tensor cells) {
+    return cells.flatten(2, 3).mean(2).flatten(1, 2);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Judges without eyes: their weights are zeros but for the last biases, so that they see the same
@@ -35,6 +36,15 @@ public final class ConstantJudge {
    * @param colour 0 for "as drawn", 1 for red, 2 for blue
    */
   public static Path write(Path folder, int thing, int colour) {
+    return write(folder, (name, count) -> values(name, count, thing, colour));
+  }
+
+  /**
+   * Writes a judge of the same shape with other weights.
+   *
+   * @param weights of a parameter's name and its number of elements
+   */
+  static Path write(Path folder, BiFunction<String, Integer, float[]> weights) {
     SafetensorsWriter writer = new SafetensorsWriter();
     OnnxGraph graph = OnnxGraph.withoutWeights("judge");
     Dim side = Dim.of(SIZE);
@@ -43,8 +53,10 @@ public final class ConstantJudge {
     graph
         .parameters()
         .forEach(
-            (name, shape) ->
-                writer.add(name, shape.sizes(), values(name, shape.sizes(), thing, colour)));
+            (name, shape) -> {
+              int count = (int) Arrays.stream(shape.sizes()).reduce(1, (a, b) -> a * b);
+              writer.add(name, shape.sizes(), weights.apply(name, count));
+            });
     try {
       Files.createDirectories(folder);
       writer.write(folder.resolve(Judge.WEIGHTS));
@@ -55,8 +67,8 @@ public final class ConstantJudge {
     }
   }
 
-  private static float[] values(String name, long[] shape, int thing, int colour) {
-    float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+  private static float[] values(String name, int count, int thing, int colour) {
+    float[] values = new float[count];
     switch (name) {
       case "judge.centre.bias" -> values[0] = 2;
       case "judge.thing.bias" -> values[thing] = 4;

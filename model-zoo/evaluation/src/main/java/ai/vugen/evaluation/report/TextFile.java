@@ -1,4 +1,4 @@
-package ai.vugen.evaluation.geneval;
+package ai.vugen.evaluation.report;
 
 import ai.vugen.error.VuGenException;
 import java.io.IOException;
@@ -9,11 +9,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Text files, UTF-8, that appear complete or not at all. */
-final class TextFile {
+public final class TextFile {
   private TextFile() {}
 
-  /** Writes a file, first under a temporary name beside it; replaces an older one. */
-  static void write(Path file, String text) {
+  /**
+   * Writes a file, first under a temporary name beside it; replaces an older one.
+   *
+   * @throws VuGenException if the disk refuses
+   */
+  public static void write(Path file, String text) {
     Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try {

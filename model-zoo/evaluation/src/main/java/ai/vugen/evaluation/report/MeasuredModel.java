@@ -1,0 +1,38 @@
+package ai.vugen.evaluation.report;
+
+import ai.vugen.ModelIdentity;
+import ai.vugen.ModelInfo;
+import ai.vugen.zoo.Manifest;
+import com.google.gson.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model that a report is about.
+ *
+ * @param identity its id and the hash of its weights
+ * @param version its version by its manifest; null if it has none
+ * @param sdkVersion version of the SDK that ran it
+ */
+public record MeasuredModel(ModelIdentity identity, @Nullable String version, String sdkVersion) {
+  /**
+   * The model that is open.
+   *
+   * @throws ai.vugen.error.ModelException if its manifest cannot be read
+   */
+  public static MeasuredModel of(ModelInfo info) {
+    return new MeasuredModel(
+        info.model(),
+        Manifest.read(info.folder()).map(Manifest::version).orElse(null),
+        info.sdkVersion());
+  }
+
+  /** Adds the members {@code model}, {@code model_version}, {@code model_sha256} and so on. */
+  public void addTo(JsonObject protocol) {
+    protocol.addProperty("model", identity.id());
+    if (version != null) {
+      protocol.addProperty("model_version", version);
+    }
+    protocol.addProperty("model_sha256", identity.sha256());
+    protocol.addProperty("sdk_version", sdkVersion);
+  }
+}
