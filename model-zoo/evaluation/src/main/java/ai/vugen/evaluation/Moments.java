@@ -2,7 +2,7 @@ package ai.vugen.evaluation;
 
 import java.util.List;
 
-/** Mean and standard deviation of the scores of a few parts of a set, at least one. */
+/** Mean, median and standard deviation of the scores of a few parts of a set, at least one. */
 public final class Moments {
   private Moments() {}
 
@@ -13,6 +13,15 @@ public final class Moments {
       sum += number;
     }
     return sum / numbers.size();
+  }
+
+  /** Returns the number in the middle, of an even count the mean of the two there. */
+  public static double median(List<Double> numbers) {
+    List<Double> sorted = numbers.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** Returns the standard deviation of the numbers as a whole population: divided by N. */

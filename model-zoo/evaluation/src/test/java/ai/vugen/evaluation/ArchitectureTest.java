@@ -21,7 +21,7 @@ final class ArchitectureTest {
   static final ArchRule SCORING_KNOWS_NO_JUDGE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("ai.vugen.evaluation.judge..")
+          .resideOutsideOfPackages("ai.vugen.evaluation.judge..", "ai.vugen.evaluation.sweep..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.vugen.evaluation.judge..");

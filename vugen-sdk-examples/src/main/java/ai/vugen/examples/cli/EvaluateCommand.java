@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
     description = "Measures how well a model draws, by a benchmark.",
-    subcommands = GenEvalCommand.class)
+    subcommands = {GenEvalCommand.class, SweepCommand.class})
 final class EvaluateCommand {}

@@ -1,0 +1,36 @@
+package ai.vugen.evaluation.sweep;
+
+import ai.vugen.GenerateRequest;
+import ai.vugen.evaluation.geneval.GenEvalPrompt;
+import java.util.List;
+
+/**
+ * The images that are drawn for each point: those of the captions, then those of GenEval's prompts.
+ *
+ * @param captions image i of them has the seed i
+ * @param prompts their images have the seed 0
+ */
+record SweepImages(List<String> captions, List<GenEvalPrompt> prompts) {
+  SweepImages {
+    captions = List.copyOf(captions);
+    prompts = List.copyOf(prompts);
+  }
+
+  /** The number of images. */
+  int count() {
+    return captions.size() + prompts.size();
+  }
+
+  /** The index of the image of a prompt. */
+  int promptIndex(int prompt) {
+    return captions.size() + prompt;
+  }
+
+  /** The request for an image, from 0. */
+  GenerateRequest request(GenerateRequest settings, int index) {
+    GenerateRequest one = settings.withCount(1);
+    return index < captions.size()
+        ? one.withPrompt(captions.get(index)).withSeed(index)
+        : one.withPrompt(prompts.get(index - captions.size()).prompt()).withSeed(0);
+  }
+}

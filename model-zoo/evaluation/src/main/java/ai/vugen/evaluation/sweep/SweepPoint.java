@@ -1,0 +1,53 @@
+package ai.vugen.evaluation.sweep;
+
+import ai.vugen.GenerateRequest;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Locale;
+
+/**
+ * One setting of a sweep.
+ *
+ * @param sweep what is varied
+ * @param settings how its images are drawn; their prompt and seed are those of no image
+ */
+public record SweepPoint(Sweep sweep, GenerateRequest settings) {
+  /** By sweep and solver, then from small to large. */
+  static final Comparator<SweepPoint> ORDER =
+      Comparator.comparing(SweepPoint::sweep)
+          .thenComparing(point -> point.settings().solver())
+          .thenComparingDouble(SweepPoint::value);
+
+  /** The number that the sweep varies: the guidance scale, or a number of steps. */
+  public double value() {
+    return sweep.value(settings);
+  }
+
+  /** The number that the sweep varies as text, such as {@code "1.5"} or {@code "25"}. */
+  public String label() {
+    return BigDecimal.valueOf(value()).stripTrailingZeros().toPlainString();
+  }
+
+  /** Its name, unique in a run and fit for a file, such as {@code "steps-heun-25"}. */
+  public String name() {
+    return sweep == Sweep.STEPS
+        ? sweep.tag() + "-" + solver() + "-" + label()
+        : sweep.tag() + "-" + label();
+  }
+
+  /** The name of the line in a plot that it is on. */
+  String line() {
+    return sweep == Sweep.STEPS ? solver() : sweep.tag();
+  }
+
+  /** The name of its solver, such as {@code "heun"}. */
+  String solver() {
+    return settings.solver().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How often an image of it asks for the velocity: in sampling, if it samples, and decoding. */
+  int evaluations() {
+    int sampling = settings.steps() * settings.solver().evaluationsPerStep();
+    return settings.decoderSteps() + (sweep == Sweep.DECODER ? 0 : sampling);
+  }
+}

@@ -1,0 +1,172 @@
+package ai.vugen.evaluation.sweep;
+
+import ai.vugen.GenerateRequest;
+import ai.vugen.ModelInfo;
+import ai.vugen.VuGen;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.DrawingSettings;
+import ai.vugen.evaluation.geneval.GenEvalJudge;
+import ai.vugen.evaluation.geneval.GenEvalPrompt;
+import ai.vugen.evaluation.geneval.GenEvalProtocol;
+import ai.vugen.evaluation.judge.Judge;
+import ai.vugen.evaluation.judge.PictureWorldDetector;
+import ai.vugen.world.PictureWorld;
+import ai.vugen.world.SceneMix;
+import ai.vugen.world.Sprites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures the points of sweeps, one after the other. What was measured at a point is kept in the
+ * folder with its protocol, and is not measured again while the protocol stays the same; a run that
+ * was interrupted goes on at the point where it was. For one thread.
+ */
+public final class SweepRun {
+  private static final String POINTS = "points";
+
+  private final VuGen vugen;
+  private final Judge judge;
+  private final PictureWorldDetector detector;
+  private final ReferencePictures pictures;
+  private final SweepImages images;
+  private final GenerateRequest defaults;
+  private final SweepProtocol protocol;
+  private final Path folder;
+  private final SweepListener listener;
+
+  /**
+   * A run in a folder. Nothing is written yet.
+   *
+   * @param vugen the model, which the caller closes; its defaults are the settings that stay
+   * @param judge of the picture world, which the caller closes
+   * @param sprites drawings of the picture world, for the reference pictures
+   * @param listener told after each image
+   * @throws InvalidRequestException if the model cannot draw, or the judge is of another world
+   */
+  public SweepRun(
+      VuGen vugen,
+      Judge judge,
+      Sprites sprites,
+      SweepSettings settings,
+      Path folder,
+      SweepListener listener) {
+    this.vugen = vugen;
+    this.judge = judge;
+    this.folder = folder;
+    this.listener = listener;
+    DrawingSettings drawing = DrawingSettings.of(vugen, 1);
+    defaults = drawing.request();
+    detector = new PictureWorldDetector(judge);
+    int size = vugen.info().draws().map(ModelInfo.DrawingInfo::imageSize).orElseThrow();
+    pictures =
+        ReferencePictures.of(new PictureWorld(sprites, SceneMix.DEFAULT, size), settings.images());
+    images = new SweepImages(pictures.captions(), settings.prompts());
+    protocol =
+        new SweepProtocol(
+            drawing.model(),
+            size,
+            judge.sha256(),
+            settings.images(),
+            pictures.sha256(),
+            GenEvalProtocol.official(detector.name()),
+            settings.prompts().size(),
+            conditions(settings.prompts()));
+  }
+
+  private static String conditions(List<GenEvalPrompt> prompts) {
+    ContentHash hash = new ContentHash();
+    prompts.forEach(prompt -> hash.add(prompt.toString()));
+    return hash.hex();
+  }
+
+  /** How the points are measured. */
+  public SweepProtocol protocol() {
+    return protocol;
+  }
+
+  /** The points of sweeps with the model's defaults for what stays. */
+  public List<SweepPoint> points(List<Sweep> sweeps) {
+    return sweeps.stream().flatMap(sweep -> sweep.points(defaults).stream()).toList();
+  }
+
+  /**
+   * Measures the points that are not in the folder yet and returns the results of all, in order: by
+   * sweep and solver, then from small to large.
+   *
+   * @throws InvalidRequestException if the folder cannot be made
+   * @throws ai.vugen.error.VuGenException as {@link VuGen#generate(GenerateRequest)}, or if the
+   *     disk refuses
+   */
+  public List<PointResult> measure(List<SweepPoint> points) {
+    List<SweepPoint> missing =
+        points.stream()
+            .filter(point -> file(point).read(point, protocol.json(point)).isEmpty())
+            .toList();
+    if (!missing.isEmpty()) {
+      create(folder.resolve(POINTS));
+      PointMeter meter =
+          new PointMeter(judge, new GenEvalJudge(detector, detector), pictures, images);
+      Map<GenerateRequest, LatentBank> banks = new HashMap<>();
+      Tally tally = new Tally(missing);
+      for (SweepPoint point : missing) {
+        PointResult result =
+            meter.measure(point, source(point, banks), image -> tally.add(point, image));
+        file(point).write(result, protocol.json(point));
+      }
+    }
+    return kept(points);
+  }
+
+  /** The results that are in the folder already, in the order of {@link #measure}. */
+  public List<PointResult> kept(List<SweepPoint> points) {
+    return points.stream()
+        .sorted(SweepPoint.ORDER)
+        .flatMap(point -> file(point).read(point, protocol.json(point)).stream())
+        .toList();
+  }
+
+  private PointFile file(SweepPoint point) {
+    return new PointFile(folder.resolve(POINTS).resolve(point.name() + ".json"));
+  }
+
+  private ImageSource source(SweepPoint point, Map<GenerateRequest, LatentBank> banks) {
+    GenerateRequest settings = point.settings();
+    if (point.sweep() != Sweep.DECODER) {
+      return new GeneratedImages(vugen, images, settings);
+    }
+    LatentBank bank =
+        banks.computeIfAbsent(
+            settings.withDecoderSteps(1), sampling -> new LatentBank(vugen, images, sampling));
+    return new DecodedImages(bank, settings.decoderSteps());
+  }
+
+  private static void create(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new InvalidRequestException(
+          "The folder %s cannot be made (%s); expected a folder for results, new or not. Give another one."
+              .formatted(path, e),
+          e);
+    }
+  }
+
+  /** Counts the work. */
+  private final class Tally {
+    private final long work;
+    private long done;
+
+    Tally(List<SweepPoint> missing) {
+      work = images.count() * missing.stream().mapToLong(SweepPoint::evaluations).sum();
+    }
+
+    void add(SweepPoint point, int image) {
+      done += point.evaluations();
+      listener.onProgress(new SweepProgress(point, image, images.count(), done, work));
+    }
+  }
+}
