@@ -2,17 +2,11 @@ package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.VuGenException;
 import ai.vugen.evaluation.report.JsonText;
-import ai.vugen.evaluation.report.TextFile;
+import ai.vugen.evaluation.report.ReportFolder;
 import java.nio.file.Path;
 
 /** The report of a run: its protocol, its scores and every verdict, for programs and for people. */
 public final class GenEvalReport {
-  /** The file for programs, beside the folders of the prompts. */
-  public static final String DATA = "report.json";
-
-  /** The file for people, beside the folders of the prompts. */
-  public static final String PAGE = "report.html";
-
   private final GenEvalResult result;
 
   /** A report of a run. */
@@ -37,15 +31,12 @@ public final class GenEvalReport {
   }
 
   /**
-   * Writes {@value #DATA} and {@value #PAGE} into the folder of the run and returns the page.
+   * Writes {@value ReportFolder#DATA} and {@value ReportFolder#PAGE} into the folder of the run and
+   * returns the page.
    *
    * @throws VuGenException if the disk refuses
    */
   public Path write() {
-    Path root = result.folder().root();
-    TextFile.write(root.resolve(DATA), json());
-    Path page = root.resolve(PAGE);
-    TextFile.write(page, html());
-    return page;
+    return new ReportFolder(result.folder().root()).write(json(), html());
   }
 }

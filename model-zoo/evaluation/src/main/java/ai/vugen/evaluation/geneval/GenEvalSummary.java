@@ -1,8 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import ai.vugen.evaluation.report.ScoreText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -67,8 +66,8 @@ public record GenEvalSummary(
     StringBuilder text = new StringBuilder("Summary\n=======\n");
     text.append("Total images: ").append(images);
     text.append("\nTotal prompts: ").append(prompts);
-    text.append("\n% correct images: ").append(percent(correctImages));
-    text.append("\n% correct prompts: ").append(percent(correctPrompts));
+    text.append("\n% correct images: ").append(ScoreText.percent(correctImages));
+    text.append("\n% correct prompts: ").append(ScoreText.percent(correctPrompts));
     text.append("\n\nTask breakdown\n==============\n");
     tasks.forEach(
         (task, score) ->
@@ -77,10 +76,10 @@ public record GenEvalSummary(
                     Locale.ROOT,
                     "%-16s = %s (%d / %d)\n",
                     task.tag(),
-                    percent(score.score()),
+                    ScoreText.percent(score.score()),
                     score.correct(),
                     score.images())));
-    text.append("\nOverall score (avg. over tasks): ").append(rounded(overall, 5));
+    text.append("\nOverall score (avg. over tasks): ").append(ScoreText.rounded(overall, 5));
     return text.toString();
   }
 
@@ -90,15 +89,5 @@ public record GenEvalSummary(
 
   private static double share(Collection<Boolean> values) {
     return (double) values.stream().filter(value -> value).count() / values.size();
-  }
-
-  /** A share as a percentage with two digits, such as {@code "61.25%"}. */
-  static String percent(double share) {
-    return rounded(100 * share, 2) + "%";
-  }
-
-  /** Rounds the exact binary value, as the official script's language does. */
-  private static String rounded(double value, int digits) {
-    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

@@ -3,6 +3,7 @@ package ai.vugen.evaluation.geneval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.VuGen;
+import ai.vugen.evaluation.PageElements;
 import ai.vugen.flow.Guidance;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PngMetadata;
@@ -11,19 +12,14 @@ import ai.vugen.pipeline.TinyModel;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 final class GenEvalReportTest {
   private static final List<GenEvalPrompt> PROMPTS =
@@ -112,52 +108,34 @@ final class GenEvalReportTest {
     }
   }
 
-  private static Document parse(String page) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static List<Element> elements(Document page, String tag) {
-    NodeList nodes = page.getElementsByTagName(tag);
-    List<Element> elements = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
   @Test
   void thePageIsXmlAndShowsEveryImage() throws Exception {
     Path file = drawn().write();
     assertThat(file).isEqualTo(root.resolve("report.html"));
-    Document page = parse(Files.readString(file));
+    PageElements page = PageElements.parse(Files.readString(file));
 
-    assertThat(elements(page, "h3"))
-        .extracting(Element::getTextContent)
+    assertThat(page.texts("h3"))
         .containsExactly("a dog & \"<b>bold</b>\" 'cat'", "a cat\ufffd on a 🍎");
-    assertThat(elements(page, "img"))
+    assertThat(page.of("img"))
         .hasSize(4)
         .allSatisfy(image -> assertThat(root.resolve(image.getAttribute("src"))).exists());
-    assertThat(elements(page, "figure"))
-        .extracting(figure -> figure.getAttribute("class"))
+    assertThat(page.attributes("figure", "class"))
         .containsExactly("correct", "correct", "wrong", "wrong");
-    assertThat(elements(page, "figcaption"))
-        .extracting(Element::getTextContent)
+    assertThat(page.texts("figcaption"))
         .containsExactly(
             "correct", "correct", "expected cat>=1, found 0", "expected cat>=1, found 0");
-    assertThat(elements(page, "script")).isEmpty();
+    assertThat(page.of("script")).isEmpty();
   }
 
   @Test
   void theTableHasTheSixTasksAndOverallOnTop() throws Exception {
-    Document page = parse(drawn().html());
-    Element table = elements(page, "table").get(0);
+    PageElements page = PageElements.parse(drawn().html());
+    Element table = page.of("table").get(0);
     assertThat(table.getElementsByTagName("tr").getLength()).isEqualTo(8);
     assertThat(table.getTextContent())
         .contains("single object2 / 2100.00%", "counting", "position0 / 20.00%")
         .contains("overall: the mean of the tasks2 / 450.00%");
-    assertThat(elements(page, "table").get(1).getTextContent())
+    assertThat(page.of("table").get(1).getTextContent())
         .contains("fake <detector>", "model sha256", "seeds0, 1");
   }
 
@@ -172,7 +150,7 @@ final class GenEvalReportTest {
     assertThat(json(report).getAsJsonObject("protocol").keySet())
         .contains("prompts", "images", "detector")
         .doesNotContain("model", "seeds", "cfg");
-    assertThat(elements(parse(report.html()), "img")).hasSize(1);
+    assertThat(PageElements.parse(report.html()).of("img")).hasSize(1);
   }
 
   @Test
@@ -189,8 +167,7 @@ final class GenEvalReportTest {
             protocol, judged.stream().map(prompt -> prompt.images().get(0).verdict()).toList());
     GenEvalResult result = new GenEvalResult(folder, null, summary, judged);
 
-    assertThat(elements(parse(new GenEvalReport(result).html()), "h3"))
-        .extracting(Element::getTextContent)
+    assertThat(PageElements.parse(new GenEvalReport(result).html()).texts("h3"))
         .containsExactlyInAnyOrderElementsOf(prompts.stream().map(GenEvalPrompt::prompt).toList());
   }
 }

@@ -1,13 +1,13 @@
-package ai.vugen.evaluation.geneval;
+package ai.vugen.evaluation.report;
 
 /** Text as it stands in HTML and XML, between tags or between quotes. */
-final class MarkupText {
+public final class MarkupText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private MarkupText() {}
 
   /** Escapes what has a meaning in markup; characters that XML cannot hold become U+FFFD. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(character -> append(character, safe));
     return safe.toString();

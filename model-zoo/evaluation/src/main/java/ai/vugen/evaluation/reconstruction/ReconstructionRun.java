@@ -1,0 +1,95 @@
+package ai.vugen.evaluation.reconstruction;
+
+import ai.vugen.ModelInfo;
+import ai.vugen.ModelInfo.DrawingInfo;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.InputCheck;
+import ai.vugen.evaluation.report.MeasuredModel;
+import ai.vugen.evaluation.report.ReportFolder;
+import ai.vugen.evaluation.scenes.HeldOutScenes;
+import ai.vugen.evaluation.scenes.SceneListener;
+import ai.vugen.evaluation.scenes.ScenePicture;
+import ai.vugen.image.Pixels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Encodes and decodes held-out scenes and compares what comes with the composed pictures. */
+public final class ReconstructionRun {
+  /** The numbers of decoder steps that are compared. */
+  public static final List<Integer> DECODER_STEPS = List.of(1, 8);
+
+  /** So many scenes of each split, the first ones, are kept as pictures. */
+  public static final int SHOWN_SCENES = 32;
+
+  private final ReportFolder folder;
+  private final HeldOutScenes scenes;
+  private final SceneListener listener;
+
+  /**
+   * A run in a folder.
+   *
+   * @param folder where the pictures of the first scenes are written
+   * @param scenes as large as {@link #pictureSize} says
+   * @param listener told after each scene
+   */
+  public ReconstructionRun(ReportFolder folder, HeldOutScenes scenes, SceneListener listener) {
+    this.folder = folder;
+    this.scenes = scenes;
+    this.listener = listener;
+  }
+
+  /**
+   * Width and height of the pictures that a model draws, in pixels.
+   *
+   * @throws InvalidRequestException if it does not draw
+   */
+  public static int pictureSize(ModelInfo info) {
+    return info.draws()
+        .map(DrawingInfo::imageSize)
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "The model %s cannot draw; expected a VUGEN model such as nano. Use one."
+                        .formatted(info.model())));
+  }
+
+  /**
+   * Encodes each scene once, decodes it with each of {@link #DECODER_STEPS} and compares; an error
+   * of the codec reaches the caller unchanged.
+   *
+   * @param model what the report calls the codec
+   * @throws InvalidRequestException if the folder cannot be made, or what comes has another size
+   * @throws ai.vugen.error.VuGenException if the disk refuses
+   */
+  public ReconstructionResult measure(PictureCodec codec, MeasuredModel model) {
+    folder.create();
+    return new ReconstructionResult(
+        model, scenes.settings(), scenes.measure(scene -> measure(codec, scene), listener));
+  }
+
+  private DecodedScene measure(PictureCodec codec, ScenePicture scene) {
+    List<Pixels> decoded = codec.reconstruct(scene.pixels(), DECODER_STEPS);
+    InputCheck.require(
+        decoded.size() == DECODER_STEPS.size(),
+        "The number of decoded pictures",
+        decoded.size(),
+        "one for each of the decoder steps " + DECODER_STEPS);
+    List<PictureFidelity> fidelity =
+        decoded.stream().map(picture -> PictureFidelity.between(scene.pixels(), picture)).toList();
+    return new DecodedScene(scene.index(), scene.caption(), fidelity, keep(scene, decoded));
+  }
+
+  /** Writes the pictures of a scene that is shown. */
+  private List<String> keep(ScenePicture scene, List<Pixels> decoded) {
+    if (scene.index() >= SHOWN_SCENES) {
+      return List.of();
+    }
+    List<String> pictures = new ArrayList<>();
+    pictures.add(folder.addPicture(scene.name() + "-original", scene.pixels()));
+    for (int i = 0; i < decoded.size(); i++) {
+      String name = scene.name() + "-steps-" + DECODER_STEPS.get(i);
+      pictures.add(folder.addPicture(name, decoded.get(i)));
+    }
+    return List.copyOf(pictures);
+  }
+}

@@ -1,0 +1,88 @@
+package ai.vugen.evaluation.scenes;
+
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.InputCheck;
+import ai.vugen.image.Pixels;
+import ai.vugen.world.PictureWorld;
+import ai.vugen.world.Scene;
+import ai.vugen.world.SceneMix;
+import ai.vugen.world.Split;
+import ai.vugen.world.Sprites;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The first scenes of each held-out split of the picture world. */
+public final class HeldOutScenes {
+  /** The splits, reported apart: new scenes, and scenes of new combinations. */
+  public static final List<Split> SPLITS =
+      List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS);
+
+  private final PictureWorld world;
+  private final SceneSettings settings;
+
+  private HeldOutScenes(PictureWorld world, SceneSettings settings) {
+    this.world = world;
+    this.settings = settings;
+  }
+
+  /**
+   * Scenes with the default mix, made of the drawings in a folder (see {@link Sprites}).
+   *
+   * @param size width and height of the pictures, 16 to 1024 pixels
+   * @param scenes number a split, at least 1
+   * @throws InvalidRequestException if the folder holds no drawings, or a number is out of range
+   * @throws ai.vugen.error.InvalidImageException if a drawing is damaged
+   */
+  public static HeldOutScenes open(Path drawings, int size, int scenes, long seed) {
+    InputCheck.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
+    Sprites sprites = Sprites.load(drawings);
+    SceneMix mix = SceneMix.DEFAULT;
+    return new HeldOutScenes(
+        new PictureWorld(sprites, mix, size),
+        new SceneSettings(scenes, seed, size, sprites.names().size(), mix));
+  }
+
+  /** Which scenes they are. */
+  public SceneSettings settings() {
+    return settings;
+  }
+
+  /** Composes the scene with a number, from 0; the number need not be among the first. */
+  public ScenePicture picture(Split split, int index) {
+    long seed = settings.seed();
+    int size = settings.size();
+    Scene scene = world.scene(split, seed, index);
+    return new ScenePicture(
+        split,
+        index,
+        world.caption(scene, split, seed, index),
+        Pixels.of(size, size, world.renderer().render(scene)),
+        world.questions(scene, split, seed, index));
+  }
+
+  /**
+   * Measures every scene, one after the other, and returns what was measured in that order.
+   *
+   * @param listener told after each scene
+   */
+  public <T> Map<Split, List<T>> measure(
+      Function<ScenePicture, T> measurement, SceneListener listener) {
+    int all = SPLITS.size() * settings.scenes();
+    int done = 0;
+    Map<Split, List<T>> measured = new EnumMap<>(Split.class);
+    for (Split split : SPLITS) {
+      List<T> scenes = new ArrayList<>();
+      for (int index = 0; index < settings.scenes(); index++) {
+        scenes.add(measurement.apply(picture(split, index)));
+        done++;
+        listener.onScene(new SceneProgress(split, done, all));
+      }
+      measured.put(split, List.copyOf(scenes));
+    }
+    return measured;
+  }
+}

@@ -1,0 +1,32 @@
+package ai.vugen.evaluation.scenes;
+
+import ai.vugen.world.SceneMix;
+import com.google.gson.JsonObject;
+
+/**
+ * Which scenes a measurement is of: with the same drawings, equal settings give equal scenes.
+ *
+ * @param scenes number a split, at least 1
+ * @param seed of the scenes
+ * @param size width and height of the pictures, in pixels
+ * @param concepts number of things that are drawn
+ * @param mix how often each kind of scene occurs
+ */
+public record SceneSettings(int scenes, long seed, int size, int concepts, SceneMix mix) {
+  /** Adds the members {@code scenes_per_split}, {@code seed}, {@code mix} and so on. */
+  public void addTo(JsonObject protocol) {
+    protocol.addProperty("scenes_per_split", scenes);
+    protocol.addProperty("seed", seed);
+    protocol.addProperty("picture_size", size);
+    protocol.addProperty("concepts", concepts);
+    JsonObject weights = new JsonObject();
+    weights.addProperty("single", mix.single());
+    weights.addProperty("copies", mix.copies());
+    weights.addProperty("pair", mix.pair());
+    weights.addProperty("groups", mix.groups());
+    weights.addProperty("several", mix.several());
+    weights.addProperty("common", mix.common());
+    weights.addProperty("favour", mix.favour());
+    protocol.add("mix", weights);
+  }
+}

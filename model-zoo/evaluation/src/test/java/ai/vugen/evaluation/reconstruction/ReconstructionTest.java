@@ -1,0 +1,168 @@
+package ai.vugen.evaluation.reconstruction;
+
+import static ai.vugen.evaluation.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.vugen.ModelIdentity;
+import ai.vugen.VuGen;
+import ai.vugen.evaluation.PageElements;
+import ai.vugen.evaluation.report.MeasuredModel;
+import ai.vugen.evaluation.report.ReportFolder;
+import ai.vugen.evaluation.scenes.HeldOutScenes;
+import ai.vugen.image.Pixels;
+import ai.vugen.image.PixelsReader;
+import ai.vugen.world.Drawings;
+import ai.vugen.world.Split;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with hand-made codecs and with the bundled model. */
+final class ReconstructionTest {
+  private static final MeasuredModel NOBODY =
+      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1");
+
+  private static Path drawings = Path.of("");
+
+  private final ReportFolder folder;
+
+  ReconstructionTest(@TempDir Path root) {
+    this.folder = new ReportFolder(root);
+  }
+
+  @BeforeAll
+  static void draw(@TempDir Path shared) throws IOException {
+    System.setProperty("vugen.home", shared.resolve("cache").toString());
+    drawings = Drawings.folder(shared.resolve("drawings"));
+  }
+
+  @AfterAll
+  static void useDefaultCache() {
+    System.clearProperty("vugen.home");
+  }
+
+  private ReconstructionRun run(int size, int scenes) {
+    return new ReconstructionRun(
+        folder, HeldOutScenes.open(drawings, size, scenes, 7), progress -> {});
+  }
+
+  /** Changes every sample by one in one step, and nothing in eight. */
+  private static List<Pixels> nearlyRight(Pixels picture, List<Integer> steps) {
+    byte[] changed = picture.rgb();
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] ^= 1;
+    }
+    assertThat(steps).containsExactly(1, 8);
+    return List.of(Pixels.of(picture.width(), picture.height(), changed), picture);
+  }
+
+  private String reportOfNano() throws IOException {
+    try (VuGen vugen = VuGen.builder().build()) {
+      int size = ReconstructionRun.pictureSize(vugen.info());
+      ReconstructionResult result =
+          run(size, 2).measure(PictureCodec.of(vugen), MeasuredModel.of(vugen.info()));
+      Path page = new ReconstructionReport(result).write(folder);
+      return Files.readString(page.resolveSibling("report.json"));
+    }
+  }
+
+  @Test
+  void scoresAreThoseOfTheChanges() {
+    ReconstructionResult result = run(32, 2).measure(ReconstructionTest::nearlyRight, NOBODY);
+
+    assertThat(result.scores()).hasSize(2);
+    for (List<FidelitySummary> summaries : result.scores().values()) {
+      FidelitySummary one = summaries.get(0);
+      assertThat(one.steps()).isEqualTo(1);
+      assertThat(one.psnr().mean()).isCloseTo(20 * Math.log10(255), within(1e-9));
+      assertThat(one.psnr().deviation()).isCloseTo(0, within(1e-9));
+      assertThat(one.ssim().mean()).isGreaterThan(0.9).isLessThan(1);
+      FidelitySummary eight = summaries.get(1);
+      assertThat(eight.steps()).isEqualTo(8);
+      assertThat(eight.psnr().mean()).isCloseTo(100, within(1e-9));
+      assertThat(eight.ssim().mean()).isCloseTo(1, within(1e-9));
+    }
+    assertThat(result.text())
+        .startsWith("held out scenes:\n  1 step   PSNR 48.13 dB (deviation 0.00), SSIM ")
+        .contains("  8 steps  PSNR 100.00 dB (deviation 0.00), SSIM 1.0000 (deviation 0.0000)");
+  }
+
+  @Test
+  void deviationsAreOfTheWholePopulation() {
+    assertThat(ScoreSpread.of(List.of(1.0, 3.0))).isEqualTo(new ScoreSpread(2, 1));
+    assertThat(ScoreSpread.of(List.of(4.0))).isEqualTo(new ScoreSpread(4, 0));
+  }
+
+  @Test
+  void thePageShowsTheFirstScenesOfEachSplit() throws Exception {
+    ReconstructionResult result = run(16, 34).measure(ReconstructionTest::nearlyRight, NOBODY);
+    String text = Files.readString(new ReconstructionReport(result).write(folder));
+    PageElements page = PageElements.parse(text);
+
+    assertThat(page.of("h3")).hasSize(64);
+    assertThat(page.attributes("img", "src"))
+        .hasSize(192)
+        .doesNotHaveDuplicates()
+        .allSatisfy(link -> assertThat(folder.root().resolve(link)).exists());
+    assertThat(page.texts("figcaption").subList(0, 3))
+        .satisfiesExactly(
+            original -> assertThat(original).isEqualTo("original"),
+            one -> assertThat(one).startsWith("1 step: 48.13 dB, SSIM "),
+            eight -> assertThat(eight).isEqualTo("8 steps: 100.00 dB, SSIM 1.0000"));
+    assertThat(page.texts("p")).containsOnly("The first 32 of 34 scenes.");
+    assertThat(page.texts("td")).contains("<nobody>", "48.13 dB", "1, 8");
+    assertThat(page.of("script")).isEmpty();
+    assertThat(result.scenes().get(Split.HELD_OUT_SCENES)).hasSize(34);
+  }
+
+  @Test
+  void theDataHoldProtocolScoresAndEveryScene() throws IOException {
+    String text = reportOfNano();
+    JsonObject report = JsonParser.parseString(text).getAsJsonObject();
+
+    JsonObject protocol = report.getAsJsonObject("protocol");
+    assertThat(protocol.get("model").getAsString()).isEqualTo("nano");
+    assertThat(protocol.get("decoder_steps").getAsJsonArray()).hasSize(2);
+    assertThat(protocol.keySet())
+        .contains("model_version", "model_sha256", "sdk_version", "seed", "mix");
+    JsonObject one =
+        report
+            .getAsJsonObject("scores")
+            .getAsJsonObject("held_out_combinations")
+            .getAsJsonObject("1");
+    assertThat(one.getAsJsonObject("psnr").get("mean").getAsDouble()).isBetween(5.0, 60.0);
+    assertThat(one.getAsJsonObject("ssim").get("mean").getAsDouble()).isBetween(0.0, 1.0);
+    assertThat(report.getAsJsonArray("scenes")).hasSize(4);
+    for (JsonElement element : report.getAsJsonArray("scenes")) {
+      JsonArray pictures = element.getAsJsonObject().getAsJsonArray("pictures");
+      assertThat(pictures).hasSize(3);
+      Pixels first = PixelsReader.read(folder.root().resolve(pictures.get(1).getAsString()));
+      Pixels second = PixelsReader.read(folder.root().resolve(pictures.get(2).getAsString()));
+      assertThat(first.width()).isEqualTo(128);
+      assertThat(first).isNotEqualTo(second);
+    }
+
+    assertThat(reportOfNano()).isEqualTo(text);
+  }
+
+  @Test
+  void picturesOfAnotherSizeOrNumberAreRefused() {
+    refused(
+        () -> run(32, 1).measure((picture, steps) -> List.of(picture), NOBODY),
+        "number of decoded pictures is 1");
+    Pixels small = Pixels.of(16, 16, new byte[16 * 16 * 3]);
+    refused(
+        () -> run(32, 1).measure((picture, steps) -> List.of(small, small), NOBODY),
+        "shape of the second batch");
+  }
+}
