@@ -7,6 +7,11 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
-    description = "Measures how well a model draws, by a benchmark.",
-    subcommands = {GenEvalCommand.class, SweepCommand.class})
+    description = "Measures how well a model draws and sees, by a benchmark.",
+    subcommands = {
+      GenEvalCommand.class,
+      UnderstandingCommand.class,
+      ReconstructionCommand.class,
+      SweepCommand.class
+    })
 final class EvaluateCommand {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.evaluation.judge.ConstantJudge;
 import ai.vugen.pipeline.TinyModel;
+import ai.vugen.world.Drawings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Evaluates a model of random weights with a judge that always sees a red dog. */
+/**
+ * Evaluates a model of random weights by a judge that always sees a red dog, and nano by scenes.
+ */
 class EvaluateCommandTest {
   private static final String PROMPTS =
       """
@@ -95,6 +98,10 @@ class EvaluateCommandTest {
         "evaluate geneval --judge x --out y --images 0",
         "evaluate geneval --judge x --out y --limit 0",
         "evaluate geneval --judge x --out y --solver best",
+        "evaluate understanding --out y",
+        "evaluate understanding --sprites x --out y --scenes 0",
+        "evaluate reconstruction --sprites x",
+        "evaluate reconstruction --sprites x --out y --scenes many",
       })
   void wrongUsageIsToldInOneLineWithCode2(String words) {
     assertThat(execute((Object[]) words.split(" "))).isEqualTo(2);
@@ -107,6 +114,50 @@ class EvaluateCommandTest {
   void aFolderWithoutAJudgeIsTold() {
     assertThat(execute("evaluate", "geneval", "--judge", folder, "--out", folder)).isEqualTo(1);
     assertThat(err.toString()).startsWith("run: ").contains("config.json cannot be read");
+  }
+
+  private int evaluateScenes(String benchmark, Path drawings) {
+    Path run = folder.resolve("run");
+    return execute(
+        "evaluate", benchmark, "--sprites", drawings, "--out", run, "--scenes", 2, "--seed", 3);
+  }
+
+  @Test
+  void questionsAboutScenesAreAskedAndReported() throws IOException {
+    Path drawings = Drawings.folder(folder.resolve("drawings"));
+    assertThat(evaluateScenes("understanding", drawings)).as(err.toString()).isZero();
+    Path page = folder.resolve("run/report.html");
+    assertThat(out.toString())
+        .startsWith("held out scenes:")
+        .contains("held out combinations:", ", chance ")
+        .endsWith(page + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+    assertThat(page).content().contains("pictures/held_out_combinations-0001.png");
+    assertThat(folder.resolve("run/report.json")).content().contains("\"seed\": 3");
+  }
+
+  @Test
+  void scenesAreReconstructedAndReported() throws IOException {
+    Path drawings = Drawings.folder(folder.resolve("drawings"));
+    assertThat(evaluateScenes("reconstruction", drawings)).as(err.toString()).isZero();
+    Path page = folder.resolve("run/report.html");
+    assertThat(out.toString())
+        .startsWith("held out scenes:")
+        .contains("  1 step   PSNR ", "  8 steps  PSNR ", " dB", "SSIM 0.")
+        .endsWith(page + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+    assertThat(page).content().contains("pictures/held_out_scenes-0001-steps-8.png");
+    assertThat(folder.resolve("run/report.json")).content().contains("\"seed\": 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"understanding", "reconstruction"})
+  void aFolderWithoutDrawingsIsTold(String benchmark) {
+    assertThat(evaluateScenes(benchmark, folder.resolve("absent"))).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("run: ")
+        .contains("concepts.tsv", "give the folder of drawings");
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @Test
