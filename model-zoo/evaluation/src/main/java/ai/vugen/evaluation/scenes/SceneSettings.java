@@ -25,8 +25,10 @@ public record SceneSettings(int scenes, long seed, int size, int concepts, Scene
     weights.addProperty("pair", mix.pair());
     weights.addProperty("groups", mix.groups());
     weights.addProperty("several", mix.several());
-    weights.addProperty("common", mix.common());
-    weights.addProperty("favour", mix.favour());
+    weights.addProperty("common", mix.emphasis().common());
+    weights.addProperty("common_favour", mix.emphasis().commonFavour());
+    weights.addProperty("glossy_favour", mix.emphasis().glossyFavour());
+    weights.addProperty("grain", mix.emphasis().grain());
     protocol.add("mix", weights);
   }
 }
