@@ -64,8 +64,8 @@ public final class Questions {
 
   /**
    * One question of each task that the scene has an answer for, sometimes two of a task, always two
-   * to be answered with yes or no, in the order of {@link Task}. A colour is asked only of tinted objects, a position only of two objects
-   * in a row or column.
+   * to be answered with yes or no, in the order of {@link Task}. A colour is asked only of tinted
+   * objects, a position only of two objects in a row or column.
    */
   public List<QuestionAnswer> questions(Scene scene, SceneRandom random) {
     List<QuestionAnswer> questions = new ArrayList<>();
