@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param centres {@code [batch * cells]} 1 where the middle of a thing lies
  * @param shares {@code [batch * cells]} weights of the centres; cells near a middle count little
- * @param rows indices into {@code [batch * cells]} of the middles
- * @param things one a middle
- * @param colours one a middle, 0 for "as drawn"
- * @param boxes {@code [middles, 4]}, as the judge gives them
+ * @param rows indices into {@code [batch * cells]} of the cells that tell what they see: that of
+ *     each middle, and those around it in the inner half of the thing
+ * @param things one a row
+ * @param colours one a row, 0 for "as drawn"
+ * @param boxes {@code [rows, 4]}, as the judge gives them
  */
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
 record JudgeTargets(
@@ -25,9 +26,18 @@ record JudgeTargets(
   /** The width of the surroundings that count little, as a share of a thing's size. */
   private static final double SURROUNDINGS = 1 / 6.0;
 
-  /** One thing's middle and box, in cells. */
+  /** Half the inner half of a thing, as a share of its size. */
+  private static final double INNER = 0.25;
+
+  /** One thing's middle and box, in cells, and the cell that the middle lies in. */
   private record Middle(
-      long row, ObjectBox object, double x, double y, double width, double height) {
+      int column, int row, ObjectBox object, double x, double y, double width, double height) {
+    boolean isSeenFrom(int cellX, int cellY) {
+      return cellX == column && cellY == row
+          || Math.abs(cellX + 0.5 - x) <= INNER * width
+              && Math.abs(cellY + 0.5 - y) <= INNER * height;
+    }
+
     double near(int cellX, int cellY) {
       double deviation = Math.sqrt(width * height) * SURROUNDINGS;
       double dx = cellX + 0.5 - x;
@@ -38,41 +48,43 @@ record JudgeTargets(
 
   /** The targets of pictures, given where their objects are drawn. */
   static JudgeTargets of(JudgeConfig config, List<List<ObjectBox>> pictures) {
-    int grid = config.grid();
-    long[] centres = new long[pictures.size() * grid * grid];
+    int cells = config.grid() * config.grid();
+    long[] centres = new long[pictures.size() * cells];
     float[] shares = new float[centres.length];
     Arrays.fill(shares, 1);
-    List<Middle> middles = new ArrayList<>();
+    List<Sight> sights = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
-      int first = i * grid * grid;
-      for (ObjectBox object : pictures.get(i)) {
-        Middle middle = middle(config, first, object);
-        middles.add(middle);
-        fade(shares, first, grid, middle);
+      List<Middle> middles = pictures.get(i).stream().map(box -> middle(config, box)).toList();
+      for (Middle middle : middles) {
+        fade(shares, i * cells, config.grid(), middle);
       }
-    }
-    for (Middle middle : middles) {
-      centres[(int) middle.row()] = 1;
-      shares[(int) middle.row()] = MIDDLE;
+      for (Middle middle : middles) {
+        int row = i * cells + middle.row() * config.grid() + middle.column();
+        centres[row] = 1;
+        shares[row] = MIDDLE;
+      }
+      addSights(sights, i * cells, config.grid(), middles);
     }
     return new JudgeTargets(
         centres,
         shares,
-        middles.stream().mapToLong(Middle::row).toArray(),
-        middles.stream().mapToLong(m -> m.object().concept()).toArray(),
-        middles.stream().mapToLong(m -> m.object().colour().label()).toArray(),
-        boxes(middles, grid));
+        sights.stream().mapToLong(Sight::index).toArray(),
+        sights.stream().mapToLong(s -> s.middle().object().concept()).toArray(),
+        sights.stream().mapToLong(s -> s.middle().object().colour().label()).toArray(),
+        boxes(sights));
   }
 
-  private static Middle middle(JudgeConfig config, int first, ObjectBox object) {
+  /** A cell, the index of its row of numbers, and the thing seen from it. */
+  private record Sight(int index, int column, int row, Middle middle) {}
+
+  private static Middle middle(JudgeConfig config, ObjectBox object) {
     double stride = config.stride();
     int last = config.grid() - 1;
     double x = (object.left() + object.width() / 2.0) / stride;
     double y = (object.top() + object.height() / 2.0) / stride;
-    int column = Math.min(last, Math.max(0, (int) x));
-    int row = Math.min(last, Math.max(0, (int) y));
     return new Middle(
-        first + (long) row * config.grid() + column,
+        Math.min(last, Math.max(0, (int) x)),
+        Math.min(last, Math.max(0, (int) y)),
         object,
         x,
         y,
@@ -87,15 +99,26 @@ record JudgeTargets(
     }
   }
 
-  private static float[] boxes(List<Middle> middles, int grid) {
-    float[] boxes = new float[4 * middles.size()];
-    for (int i = 0; i < middles.size(); i++) {
-      Middle middle = middles.get(i);
-      int cell = (int) (middle.row() % ((long) grid * grid));
-      boxes[4 * i] = (float) (middle.x() - cell % grid);
-      boxes[4 * i + 1] = (float) (middle.y() - Math.floorDiv(cell, grid));
-      boxes[4 * i + 2] = (float) middle.width();
-      boxes[4 * i + 3] = (float) middle.height();
+  private static void addSights(List<Sight> sights, int first, int grid, List<Middle> middles) {
+    for (int cell = 0; cell < grid * grid; cell++) {
+      int column = cell % grid;
+      int row = cell / grid;
+      for (Middle middle : middles) {
+        if (middle.isSeenFrom(column, row)) {
+          sights.add(new Sight(first + cell, column, row, middle));
+        }
+      }
+    }
+  }
+
+  private static float[] boxes(List<Sight> sights) {
+    float[] boxes = new float[4 * sights.size()];
+    for (int i = 0; i < sights.size(); i++) {
+      Sight sight = sights.get(i);
+      boxes[4 * i] = (float) (sight.middle().x() - sight.column());
+      boxes[4 * i + 1] = (float) (sight.middle().y() - sight.row());
+      boxes[4 * i + 2] = (float) sight.middle().width();
+      boxes[4 * i + 3] = (float) sight.middle().height();
     }
     return boxes;
   }

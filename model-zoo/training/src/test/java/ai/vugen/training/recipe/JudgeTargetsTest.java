@@ -27,6 +27,17 @@ final class JudgeTargetsTest {
   }
 
   @Test
+  void theInnerHalfOfAThingTellsWhatItSees() {
+    ObjectBox large = new ObjectBox(3, ObjectColour.BLUE, 0, 0, 32, 16);
+    JudgeTargets targets = JudgeTargets.of(CONFIG, List.of(List.of(large)));
+    assertThat(targets.rows()).containsExactly(1, 2, 5, 6);
+    assertThat(targets.things()).containsOnly(3);
+    assertThat(targets.boxes()).startsWith(1, 1, 4, 2, 0, 1, 4, 2);
+    assertThat(targets.centres()[6]).isEqualTo(1);
+    assertThat(java.util.Arrays.stream(targets.centres()).sum()).isEqualTo(1);
+  }
+
+  @Test
   void cellsNearAMiddleCountLittleAndFarOnesFully() {
     float[] shares = JudgeTargets.of(CONFIG, List.of(List.of(RED))).shares();
     assertThat(shares[6]).isGreaterThan(1);
