@@ -2,6 +2,7 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.model.Networks;
 import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.NoGradient;
@@ -16,7 +17,7 @@ import java.util.Objects;
 
 /**
  * Stage 1: the reducer and the pixel diffusion decoder, jointly, on the frozen encoder (VUGEN §3.1,
- * §3.3).
+ * §3.3); a reducer of principal components is measured before and stays as it is.
  *
  * <p>A share of the batch is pure noise, as one-step decoding will see it. The decoder's latents
  * are noised a little, so that it forgives the tower's errors.
@@ -46,7 +47,11 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.REDUCER + ".", Networks.DECODER + ".", RepaTerm.SCOPE + "."};
+    boolean measured =
+        Objects.requireNonNull(recipe.model().generation()).reducer() instanceof ReducerConfig.Pca;
+    return measured
+        ? new String[] {Networks.DECODER + ".", RepaTerm.SCOPE + "."}
+        : new String[] {Networks.REDUCER + ".", Networks.DECODER + ".", RepaTerm.SCOPE + "."};
   }
 
   @Override

@@ -32,6 +32,11 @@ public record Recipe(ModelConfig model, String modelJson, RunSettings run) {
     }
   }
 
+  /** The same recipe on another device of libtorch, such as {@code cuda}. */
+  public Recipe on(String device) {
+    return new Recipe(model, modelJson, run.on(device));
+  }
+
   /** The settings of one stage. */
   public StageSettings stage(String name) {
     return run.stage(name);

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param seed of the data order, the initial weights and all noise
  * @param threads threads, each of which computes its share of every batch
  * @param precision of the computation; masters are always float32
+ * @param device where libtorch computes, such as {@code cpu} or {@code cuda}; the machine's, so no
+ *     recipe has it
  * @param checkpointSeconds time between two checkpoints
  * @param sampleSeconds time between two sample sheets
  * @param stages the settings of the stages
@@ -22,6 +24,7 @@ public record RunSettings(
     long seed,
     int threads,
     String precision,
+    String device,
     int checkpointSeconds,
     int sampleSeconds,
     ConfigSection stages,
@@ -32,6 +35,7 @@ public record RunSettings(
         root.index("seed"),
         root.size("threads"),
         root.text("precision"),
+        "cpu",
         root.index("checkpoint_seconds"),
         root.index("sample_seconds"),
         root.section("stages"),
@@ -43,8 +47,14 @@ public record RunSettings(
     return StageSettings.of(stages.section(name));
   }
 
-  /** The processor, in the run's precision. */
+  /** The same run on another device. */
+  RunSettings on(String other) {
+    return new RunSettings(
+        seed, threads, precision, other, checkpointSeconds, sampleSeconds, stages, folder);
+  }
+
+  /** The run's device, in the run's precision. */
   TorchBackend backend() {
-    return TorchBackend.cpu(Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+    return new TorchBackend(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), device);
   }
 }

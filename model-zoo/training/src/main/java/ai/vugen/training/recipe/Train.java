@@ -21,7 +21,14 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--run", required = true, description = "folder of the training run")
   private Path run = Path.of("");
 
-  @Option(names = "--stage", description = "pretrain, decoder, distil or tower; default: all")
+  @Option(
+      names = "--device",
+      description = "where libtorch computes: cpu (default), cuda, cuda:1, mps")
+  private String device = "cpu";
+
+  @Option(
+      names = "--stage",
+      description = "pretrain, decoder, distil, language or tower; default: all")
   private String stage = "all";
 
   public static void main(String[] args) {
@@ -30,7 +37,7 @@ public final class Train implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Training training = new Training(Recipe.read(recipe), sprites, new RunFolder(run));
+    Training training = new Training(Recipe.read(recipe).on(device), sprites, new RunFolder(run));
     if (stage.equals("all")) {
       training.all();
     } else {

@@ -40,6 +40,11 @@ public final class TrainJudge implements Callable<Integer> {
   @Option(names = "--run", required = true, description = "folder of the training run")
   private Path run = Path.of("");
 
+  @Option(
+      names = "--device",
+      description = "where libtorch computes: cpu (default), cuda, cuda:1, mps")
+  private String device = "cpu";
+
   @Option(names = "--out", required = true, description = "folder of the judge to write")
   private Path out = Path.of("");
 
@@ -49,7 +54,7 @@ public final class TrainJudge implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    train(JudgeRecipe.read(recipe), sprites, new RunFolder(run), out, step -> {});
+    train(JudgeRecipe.read(recipe).on(device), sprites, new RunFolder(run), out, step -> {});
     return 0;
   }
 

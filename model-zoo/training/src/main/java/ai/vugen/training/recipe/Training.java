@@ -7,6 +7,7 @@ import ai.vugen.model.ConfigSection;
 import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.training.loss.LpipsDistance;
 import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.training.torch.CheckpointInitializer;
@@ -99,9 +100,25 @@ public final class Training {
   private void decoder(Trainer trainer, Initializer initial) {
     List<DecoderTerm> terms = terms("decoder");
     try {
-      train(trainer, new DecoderStage(recipe, data("decoder"), terms), initial);
+      train(trainer, new DecoderStage(recipe, data("decoder"), terms), withComponents(initial));
     } finally {
       terms.forEach(DecoderTerm::close);
+    }
+  }
+
+  /** A PCA reducer is measured, not trained. */
+  private Initializer withComponents(Initializer initial) {
+    var reducer = Objects.requireNonNull(recipe.model().generation()).reducer();
+    if (!(reducer instanceof ReducerConfig.Pca pca)) {
+      return initial;
+    }
+    try (TorchWeights frozen = new TorchWeights(backend, initial)) {
+      frozen.train(parameter -> false);
+      int images = recipe.stage("decoder").own().size("pca_images");
+      PrincipalComponents components =
+          PrincipalComponents.measure(recipe.model(), pca, data("decoder"), frozen, images);
+      LOG.info("{} components keep {} of the variance of z", pca.channels(), components.share());
+      return components.before(initial);
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import java.util.Map;
@@ -31,12 +32,33 @@ public final class TorchBackend {
    * A backend.
    *
    * @param precision the computing precision
-   * @param device a libtorch device: {@code cpu}, {@code cuda}, {@code cuda:1}
+   * @param device a libtorch device: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code mps}
+   * @throws InvalidRequestException if there is no such device
    */
   public TorchBackend(Precision precision, String device) {
     this.precision = precision;
-    this.device = new Device(device);
+    this.device = find(device);
     this.device.retainReference();
+  }
+
+  private static Device find(String name) {
+    Device device;
+    try {
+      device = new Device(name);
+    } catch (RuntimeException e) {
+      throw new InvalidRequestException(
+          "libtorch knows no device \"" + name + "\"; write cpu, cuda, cuda:1 or mps", e);
+    }
+    if (device.is_cuda() && device.index() >= torch.cuda_device_count()) {
+      throw new InvalidRequestException(
+          "The device is to be \""
+              + name
+              + "\", but this libtorch finds "
+              + torch.cuda_device_count()
+              + " CUDA devices: build with -Pcuda on a machine that"
+              + " has it, or leave the device out");
+    }
+    return device;
   }
 
   /** A backend on the processor. */

@@ -115,4 +115,25 @@ final class TrainingTest {
     assertThat(ai.vugen.model.ModelConfig.read(bundle)).isEqualTo(recipe().model());
     assertThat(bundle.resolve("tokenizer.json")).hasSameBinaryContentAs(whole.tokenizer());
   }
+
+  @Test
+  void reducersAreComparedOnOneEncoderByOneBudget() throws IOException {
+    Path base = folder.resolve("base");
+    Bundle.write(recipe(), whole, base);
+    Path runs = folder.resolve("ablation");
+    int code =
+        new picocli.CommandLine(new Ablate())
+            .execute(
+                ("--recipe %s --base %s --sprites %s --run %s --reductions 4 --pca-reductions 4"
+                        + " --decoder-steps 1 --tower-steps 1")
+                    .formatted(folder.resolve("tiny.json"), base, sprites, runs)
+                    .split(" "));
+    assertThat(code).isZero();
+    Checkpoint learned = Checkpoint.open(runs.resolve("mlp-r4").resolve("model"));
+    Checkpoint measured = Checkpoint.open(runs.resolve("pca-r4").resolve("model"));
+    assertThat(learned.floats("reducer.2.weight")).hasSize(8 * 32);
+    assertThat(measured.floats("reducer.components")).hasSize(8 * 32);
+    String encoder = "model.vision_tower.timm_model.patch_embed.proj.weight";
+    assertThat(measured.floats(encoder)).isEqualTo(Checkpoint.open(base).floats(encoder));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,17 @@ class TorchBackendTest {
     assertThat(dropped.value().isNull()).isTrue();
     kept.release();
     assertThat(kept.value().isNull()).isTrue();
+  }
+
+  @Test
+  void aDeviceThatDoesNotExistIsRefusedByName() {
+    assertThatThrownBy(() -> new TorchBackend(Precision.FP32, "abacus"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("\"abacus\"")
+        .hasMessageContaining("cuda:1");
+    assertThatThrownBy(() -> new TorchBackend(Precision.FP32, "cuda:99"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("\"cuda:99\"")
+        .hasMessageContaining("-Pcuda");
   }
 }
