@@ -1,11 +1,12 @@
 package ai.vugen.onnx;
 
 import ai.vugen.error.ModelException;
+import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.WeightSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * relative to {@link #weightsFolder}. Only parameters that are in memory and constants are
  * embedded. What no output needs is left out. Not thread-safe.
  */
-public final class OnnxGraph implements WeightSource {
+public final class OnnxGraph implements Graph {
   /** The version of the default operator set. */
   static final int OPSET = 23;
 
@@ -68,17 +69,24 @@ public final class OnnxGraph implements WeightSource {
     return new OnnxGraph(name, Target.CPU, new Initializers(null));
   }
 
+  @Override
+  public Dim dim(String symbol) {
+    return Dim.of(symbol);
+  }
+
   /**
    * Declares an input of real numbers.
    *
    * @param input unique name
    * @param shape with symbols where an extent is known only at run time
    */
+  @Override
   public Tensor input(String input, Shape shape) {
     return input(input, ElementType.REAL, shape);
   }
 
   /** Declares an input of 64-bit indices; see {@link #input(String, Shape)}. */
+  @Override
   public Tensor indexInput(String input, Shape shape) {
     return input(input, ElementType.INDEX, shape);
   }
@@ -94,6 +102,7 @@ public final class OnnxGraph implements WeightSource {
    *
    * @param output unique name
    */
+  @Override
   public void output(String output, Tensor value) {
     claim(output);
     OnnxTensor own = own(value);

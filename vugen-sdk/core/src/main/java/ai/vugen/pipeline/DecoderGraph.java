@@ -3,7 +3,7 @@ package ai.vugen.pipeline;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
-import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -25,16 +25,18 @@ final class DecoderGraph {
 
   private DecoderGraph() {}
 
-  static void define(OnnxGraph graph, ModelConfig config) {
-    PixelDiffusionDecoder decoder = new Networks(config, new Weights(graph)).decoder();
+  static Computation of(ModelConfig config, Weights weights) {
+    PixelDiffusionDecoder decoder = new Networks(config, weights).decoder();
     var sizes = Drawing.of(config).decoder();
-    Dim batch = Dim.of("batch");
     Dim image = Dim.of(sizes.imageSize());
     Dim side = Dim.of(sizes.latentSide());
-    Tensor pixels = graph.input(PIXELS, Shape.of(batch, Dim.of(3), image, image));
-    Tensor latent =
-        graph.input(LATENT, Shape.of(batch, Dim.of(sizes.latentChannels()), side, side));
-    Tensor time = graph.input(TIME, Shape.of(batch));
-    graph.output(VELOCITY, decoder.decode(pixels, latent, time).velocity());
+    Dim channels = Dim.of(sizes.latentChannels());
+    return graph -> {
+      Dim batch = graph.dim("batch");
+      Tensor pixels = graph.input(PIXELS, Shape.of(batch, Dim.of(3), image, image));
+      Tensor latent = graph.input(LATENT, Shape.of(batch, channels, side, side));
+      Tensor time = graph.input(TIME, Shape.of(batch));
+      graph.output(VELOCITY, decoder.decode(pixels, latent, time).velocity());
+    };
   }
 }

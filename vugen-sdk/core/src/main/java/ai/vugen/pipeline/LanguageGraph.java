@@ -5,8 +5,9 @@ import ai.vugen.model.Networks;
 import ai.vugen.model.language.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
-import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -61,20 +62,24 @@ final class LanguageGraph {
     return "value." + layer;
   }
 
-  static void define(OnnxGraph graph, ModelConfig config) {
-    LanguageConfig c = config.language();
-    LanguageModel model = new Networks(config, new Weights(graph)).language();
-    Dim sequence = Dim.of("sequence");
-    Dim past = Dim.of("past");
+  static Computation of(ModelConfig config, Weights weights) {
+    LanguageModel model = new Networks(config, weights).language();
+    return graph -> define(graph, model);
+  }
+
+  private static void define(Graph graph, LanguageModel model) {
+    LanguageConfig c = model.config();
+    Dim sequence = graph.dim("sequence");
+    Dim past = graph.dim("past");
     Shape tokens = Shape.of(Dim.of(1), sequence);
     Tensor ids = graph.indexInput(TOKEN_IDS, tokens);
     Tensor imageTokens =
-        graph.input(IMAGE_TOKENS, Shape.of(Dim.of("image_rows"), Dim.of(c.width())));
+        graph.input(IMAGE_TOKENS, Shape.of(graph.dim("image_rows"), Dim.of(c.width())));
     Tensor imageIndex = graph.indexInput(IMAGE_INDEX, tokens);
     Tensor isImage = graph.input(IS_IMAGE, tokens);
     Tensor positions = graph.indexInput(POSITION_IDS, tokens);
     Tensor mask = graph.input(ATTENTION_MASK, Shape.of(sequence, past.plus(sequence)));
-    Tensor rows = graph.indexInput(LOGIT_ROWS, Shape.of(Dim.of("rows")));
+    Tensor rows = graph.indexInput(LOGIT_ROWS, Shape.of(graph.dim("rows")));
     LanguageModel.Output output =
         model.run(
             model.embed(ids, imageTokens, imageIndex, isImage), positions, past(graph, c), mask);
@@ -86,8 +91,8 @@ final class LanguageGraph {
     }
   }
 
-  private static List<KeyValue> past(OnnxGraph graph, LanguageConfig c) {
-    Shape shape = Shape.of(Dim.of(1), Dim.of("past"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
+  private static List<KeyValue> past(Graph graph, LanguageConfig c) {
+    Shape shape = Shape.of(Dim.of(1), graph.dim("past"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
     List<KeyValue> past = new ArrayList<>();
     for (int i = 0; i < c.layers(); i++) {
       past.add(new KeyValue(graph.input(pastKey(i), shape), graph.input(pastValue(i), shape)));

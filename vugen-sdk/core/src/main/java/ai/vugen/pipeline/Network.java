@@ -5,6 +5,8 @@ import ai.vugen.model.Networks;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
 import ai.vugen.onnx.Target;
+import ai.vugen.tensor.Computation;
+import ai.vugen.tensor.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +46,24 @@ public enum Network {
     return graph.metadata("vugen.model", config.name()).metadata("vugen.network", graphName());
   }
 
+  /**
+   * What this network computes, on any backend: its inputs and outputs are those that {@code
+   * docs/graphs.md} lists.
+   *
+   * @param weights the root of the model's weights
+   * @throws ai.vugen.error.InvalidRequestException if the model has no such network
+   */
+  public Computation computation(ModelConfig config, Weights weights) {
+    return switch (this) {
+      case VISION -> VisionGraph.of(config, weights);
+      case LANGUAGE -> LanguageGraph.of(config, weights);
+      case TOWER -> TowerGraph.of(config, weights);
+      case DECODER -> DecoderGraph.of(config, weights);
+    };
+  }
+
   private void define(OnnxGraph graph, ModelConfig config) {
-    switch (this) {
-      case VISION -> VisionGraph.define(graph, config);
-      case LANGUAGE -> LanguageGraph.define(graph, config);
-      case TOWER -> TowerGraph.define(graph, config);
-      case DECODER -> DecoderGraph.define(graph, config);
-    }
+    computation(config, new Weights(graph)).on(graph);
   }
 
   /** The names and shapes of the weights that this network has in a model. */

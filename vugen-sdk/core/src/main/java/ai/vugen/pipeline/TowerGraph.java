@@ -4,8 +4,10 @@ import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import ai.vugen.model.language.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
-import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.model.tower.GenerationTower;
+import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -41,12 +43,15 @@ final class TowerGraph {
     return "prefix_value." + layer;
   }
 
-  static void define(OnnxGraph graph, ModelConfig config) {
-    Networks networks = new Networks(config, new Weights(graph));
-    var tower = networks.tower();
+  static Computation of(ModelConfig config, Weights weights) {
+    GenerationTower tower = new Networks(config, weights).tower();
+    return graph -> define(graph, tower, config);
+  }
+
+  private static void define(Graph graph, GenerationTower tower, ModelConfig config) {
     LatentShape latents = LatentShape.of(config);
-    Dim batch = Dim.of("batch");
-    Dim prefix = Dim.of("prefix");
+    Dim batch = graph.dim("batch");
+    Dim prefix = graph.dim("prefix");
     Tensor latent =
         graph.input(
             LATENT,
@@ -66,9 +71,9 @@ final class TowerGraph {
         tower.velocity(latent, time, position, prefix(graph, config.language()), perScore));
   }
 
-  private static List<KeyValue> prefix(OnnxGraph graph, LanguageConfig c) {
+  private static List<KeyValue> prefix(Graph graph, LanguageConfig c) {
     Shape shape =
-        Shape.of(Dim.of("batch"), Dim.of("prefix"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
+        Shape.of(graph.dim("batch"), graph.dim("prefix"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
     List<KeyValue> prefix = new ArrayList<>();
     for (int i = 0; i < c.layers(); i++) {
       prefix.add(

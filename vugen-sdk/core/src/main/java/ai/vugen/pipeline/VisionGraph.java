@@ -2,8 +2,11 @@ package ai.vugen.pipeline;
 
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
+import ai.vugen.model.reducer.Reducer;
 import ai.vugen.model.vision.Grid;
-import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.model.vision.PerceptionEncoder;
+import ai.vugen.model.vision.Projector;
+import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -25,17 +28,22 @@ final class VisionGraph {
 
   private VisionGraph() {}
 
-  static void define(OnnxGraph graph, ModelConfig config) {
-    Networks networks = new Networks(config, new Weights(graph));
+  static Computation of(ModelConfig config, Weights weights) {
+    Networks networks = new Networks(config, weights);
     Grid grid = config.vision().nativeGrid();
+    PerceptionEncoder encoder = networks.vision(grid);
+    Projector projector = networks.projector(grid);
+    Reducer reducer = config.generation() == null ? null : networks.reducer();
     Dim side = Dim.of(config.vision().imageSize());
-    Tensor pixels = graph.input(PIXELS, Shape.of(Dim.of("tiles"), Dim.of(3), side, side));
-    Tensor z = networks.vision(grid).encode(pixels);
-    graph.output(FEATURES, z);
-    graph.output(IMAGE_TOKENS, networks.projector(grid).project(z));
-    if (config.generation() != null) {
-      Tensor latent = networks.reducer().reduce(z).transpose(1, 2); // [tiles, channels, patches]
-      graph.output(LATENT, latent.unflatten(2, grid.rows(), grid.columns()));
-    }
+    return graph -> {
+      Tensor pixels = graph.input(PIXELS, Shape.of(graph.dim("tiles"), Dim.of(3), side, side));
+      Tensor z = encoder.encode(pixels);
+      graph.output(FEATURES, z);
+      graph.output(IMAGE_TOKENS, projector.project(z));
+      if (reducer != null) {
+        Tensor latent = reducer.reduce(z).transpose(1, 2); // [tiles, channels, patches]
+        graph.output(LATENT, latent.unflatten(2, grid.rows(), grid.columns()));
+      }
+    };
   }
 }

@@ -1,0 +1,89 @@
+package ai.vugen.training.bench;
+
+import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.runtime.ElementType;
+import ai.vugen.runtime.NativeBuffer;
+import ai.vugen.runtime.NativeTensor;
+import ai.vugen.runtime.Outputs;
+import ai.vugen.runtime.Port;
+import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.Session;
+import ai.vugen.runtime.SessionOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A network on ONNX Runtime, as the SDK runs it. */
+final class SessionSide implements Side {
+  private final Session session;
+  private final List<NativeBuffer> buffers = new ArrayList<>();
+  private final Map<String, NativeTensor> given = new HashMap<>();
+  private final Set<String> outputs;
+
+  /** Opens the session of a network and puts inputs, which must all exist, in place. */
+  SessionSide(NetworkCase network, LoadedModel model, MadeInputs inputs) {
+    OnnxGraph graph = network.network().graph(model.config(), model.checkpoint().entries()::get);
+    SessionOptions options = SessionOptions.named(network.network().graphName());
+    Path weights = graph.weightsFolder();
+    session =
+        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    outputs = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
+    inputs
+        .reals()
+        .forEach(
+            (name, reals) ->
+                given.put(
+                    name,
+                    allocate(ElementType.F32, reals.values().length)
+                        .tensor(reals.shape().sizes())
+                        .put(reals.values())));
+    inputs
+        .indices()
+        .forEach(
+            (name, shape) -> {
+              long[] zeros = new long[Math.toIntExact(shape.elements().size())];
+              given.put(
+                  name, allocate(ElementType.I64, zeros.length).tensor(shape.sizes()).put(zeros));
+            });
+  }
+
+  private NativeBuffer allocate(ElementType type, long count) {
+    NativeBuffer buffer = NativeBuffer.allocate(type, count);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  @Override
+  public String title() {
+    return "exact";
+  }
+
+  @Override
+  public void run() {
+    fetch();
+  }
+
+  private Outputs fetch() {
+    return session.run(given, Map.of(), outputs, RunControl.unlimited());
+  }
+
+  @Override
+  public Map<String, float[]> results() {
+    Outputs fetched = fetch();
+    Map<String, float[]> results = new LinkedHashMap<>();
+    outputs.forEach(name -> results.put(name, fetched.get(name).floats()));
+    return results;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    buffers.forEach(NativeBuffer::close);
+  }
+}

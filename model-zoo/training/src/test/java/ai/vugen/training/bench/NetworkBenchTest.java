@@ -1,0 +1,68 @@
+package ai.vugen.training.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.pipeline.Network;
+import ai.vugen.pipeline.TinyModel;
+import ai.vugen.training.torch.Precision;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class NetworkBenchTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void bothSidesOfEveryCaseComputeTheSame() {
+    try (LoadedModel model = LoadedModel.open(TinyModel.write(folder, 3))) {
+      for (NetworkCase network : NetworkCase.of(model.config())) {
+        MadeInputs inputs = new MadeInputs();
+        try (Side torch = new TorchSide(network, model, Precision.FP32, inputs);
+            Side session = new SessionSide(network, model, inputs)) {
+          Map<String, float[]> expected = torch.results();
+          Map<String, float[]> results = session.results();
+          assertThat(results.keySet()).isEqualTo(expected.keySet());
+          expected.forEach(
+              (name, values) ->
+                  assertThat(results.get(name))
+                      .as(network.title() + ": " + name)
+                      .containsExactly(values, Offset.offset(2e-3f)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void runsCountTheWorkOfOneRun() {
+    try (LoadedModel model = LoadedModel.open(TinyModel.write(folder, 3))) {
+      NetworkCase decoder =
+          NetworkCase.of(model.config()).stream()
+              .filter(each -> each.network() == Network.DECODER)
+              .findFirst()
+              .orElseThrow();
+      try (TorchSide side = new TorchSide(decoder, model, Precision.FP32, new MadeInputs())) {
+        assertThat(side.operations()).isPositive().isEqualTo(side.operations());
+      }
+    }
+  }
+
+  @Test
+  void theTableHasALineForEachCase() {
+    Path model = TinyModel.write(folder, 3);
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new NetworkBench())
+            .setOut(new PrintWriter(out))
+            .execute("--model", model.toString(), "--runs", "1");
+    assertThat(code).isZero();
+    assertThat(out.toString().lines().filter(line -> line.startsWith("| ")))
+        .hasSize(2 + 5)
+        .anyMatch(line -> line.startsWith("| tower, a step with guidance, 16 tokens after 64"));
+  }
+}
