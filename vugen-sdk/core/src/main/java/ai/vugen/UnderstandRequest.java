@@ -9,41 +9,50 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question about a picture.
+ * A question about one picture or several, such as the frames of a video in their order.
  *
- * @param image the picture
+ * @param images the pictures, at least one
  * @param question what is asked, not blank
- * @param tiling how the picture is cut; null for the model's own way
+ * @param tiling how each picture is cut; null for the model's own way: one picture as a thumbnail
+ *     and tiles where the model takes them, several as one tile each
  * @param options how it is answered
  */
 public record UnderstandRequest(
-    ImageInput image, String question, @Nullable Tiling tiling, AnswerOptions options) {
+    List<ImageInput> images, String question, @Nullable Tiling tiling, AnswerOptions options) {
   /**
-   * Checks the question.
+   * Checks the values.
    *
-   * @throws InvalidRequestException if it is blank
+   * @throws InvalidRequestException if there is no picture or the question is blank
    */
   public UnderstandRequest {
-    Objects.requireNonNull(image, "image");
+    images = List.copyOf(images);
+    if (images.isEmpty()) {
+      throw new InvalidRequestException("There is no picture; a question is about at least one.");
+    }
     Objects.requireNonNull(options, "options");
     if (question == null || question.isBlank()) {
       throw new InvalidRequestException("The question is blank; ask something.");
     }
   }
 
-  /** A question with the defaults. */
+  /** A question about one picture with the defaults. */
   public static UnderstandRequest of(ImageInput image, String question) {
-    return new UnderstandRequest(image, question, null, AnswerOptions.DEFAULT);
+    return of(List.of(image), question);
   }
 
-  /** The same with another way to cut the picture. */
+  /** A question about several pictures with the defaults; in the order in which they are shown. */
+  public static UnderstandRequest of(List<? extends ImageInput> images, String question) {
+    return new UnderstandRequest(List.copyOf(images), question, null, AnswerOptions.DEFAULT);
+  }
+
+  /** The same with another way to cut each picture. */
   public UnderstandRequest withTiling(@Nullable Tiling other) {
-    return new UnderstandRequest(image, question, other, options);
+    return new UnderstandRequest(images, question, other, options);
   }
 
   /** The same with other options. */
   public UnderstandRequest withOptions(AnswerOptions other) {
-    return new UnderstandRequest(image, question, tiling, other);
+    return new UnderstandRequest(images, question, tiling, other);
   }
 
   /** The same with another {@link AnswerOptions#temperature}. */

@@ -2,6 +2,7 @@ package ai.vugen;
 
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
+import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unified vision-language model that draws from a prompt and answers questions about a picture.
@@ -134,7 +136,7 @@ public final class VuGen implements AutoCloseable {
     return understand(ImageInput.of(PixelsReader.read(image)), question);
   }
 
-  /** Answers a question about a picture. */
+  /** Answers a question about one picture or several. */
   public Answer understand(UnderstandRequest request) {
     return understand(request, ActiveRequests.control(request.options().deadline()));
   }
@@ -153,13 +155,23 @@ public final class VuGen implements AutoCloseable {
 
   /** Begins a conversation about a picture, which the caller closes. */
   public Conversation chat(ImageInput image) {
-    return run(control -> open(UnderstandRequest.of(image, "-")));
+    return chat(List.of(image), null);
+  }
+
+  /**
+   * Begins a conversation about one picture or several, which the caller closes.
+   *
+   * @param tiling how each picture is cut; see {@link UnderstandRequest#tiling}
+   */
+  public Conversation chat(List<? extends ImageInput> images, @Nullable Tiling tiling) {
+    return run(control -> open(UnderstandRequest.of(images, "-").withTiling(tiling)));
   }
 
   private Conversation open(UnderstandRequest request) {
     Conversation conversation =
         new Conversation(
-            pipeline.chat(request.image().toPixels(), request.tiling()),
+            pipeline.chat(
+                request.images().stream().map(ImageInput::toPixels).toList(), request.tiling()),
             requests,
             conversations::remove);
     conversations.add(conversation);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.vugen.Answer.FinishReason;
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.model.vision.Tiling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,30 @@ class ConversationTest {
       assertThat(other.ask("what?", BRIEF)).isEqualTo(first);
       assertThat(other.ask("and where?", BRIEF)).isEqualTo(second);
     }
+  }
+
+  @Test
+  void severalPicturesAreOneTileEachInTheirOrder() {
+    ImageInput other = ImageInput.of(TinyVuGen.picture(40, 90));
+    AnswerOptions five = AnswerOptions.DEFAULT.withMaxTokens(5);
+    int single;
+    try (Conversation one = vugen.chat(IMAGE)) {
+      single = -one.ask("what?", five).tokenCount();
+      single += one.tokenCount();
+    }
+    vugen.clearCaches();
+    UnderstandRequest both = UnderstandRequest.of(List.of(IMAGE, other), "what?").withOptions(five);
+    Answer answer = vugen.understand(both);
+    try (Conversation two = vugen.chat(List.of(IMAGE, other), null)) {
+      assertThat(two.ask("what?", five)).isEqualTo(answer); // from the cache
+      assertThat(two.tokenCount() - answer.tokenCount()).isEqualTo(single + 4);
+    }
+    assertThat(vugen.understand(both.withTiling(new Tiling.Vanilla()))).isEqualTo(answer);
+    UnderstandRequest swapped = UnderstandRequest.of(List.of(other, IMAGE), "what?");
+    assertThat(vugen.understand(swapped.withOptions(five))).isNotEqualTo(answer);
+    assertThatThrownBy(() -> UnderstandRequest.of(List.of(), "what?"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("no picture");
   }
 
   @Test

@@ -3,8 +3,10 @@ package ai.vugen.examples.cli;
 import ai.vugen.ImageInput;
 import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
+import ai.vugen.model.vision.Tiling;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,20 +15,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Answers a question about an image. */
+/** Answers a question about one image or several. */
 @Command(
     name = "understand",
     mixinStandardHelpOptions = true,
-    description = "Answers a question about an image; the answer appears as it is written.")
+    description = {
+      "Answers a question about an image; the answer appears as it is written.",
+      "Several images, such as the frames of a video, are shown in their order."
+    })
 final class UnderstandCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ModelOption model = new ModelOption();
 
-  @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG, BMP or GIF file.")
-  private Path image = Path.of("");
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "IMAGE... QUESTION",
+      hideParamSyntax = true,
+      description = "PNG, JPEG, BMP or GIF files, then what to ask.")
+  private List<String> words = List.of();
 
-  @Parameters(paramLabel = "QUESTION", description = "What to ask.")
-  private String question = "";
+  @Option(
+      names = "--max-tiles",
+      paramLabel = "N",
+      description = {
+        "0: an image is one tile (vanilla); else: a thumbnail and up to N tiles (thumb+tile).",
+        "Default: the model's own way; several images are one tile each."
+      })
+  private @Nullable Integer maxTiles;
 
   @Option(
       names = "--temperature",
@@ -45,8 +60,13 @@ final class UnderstandCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = Output.of(spec);
+    List<ImageInput> images =
+        words.subList(0, words.size() - 1).stream()
+            .map(file -> ImageInput.of(Path.of(file)))
+            .toList();
     UnderstandRequest request =
-        UnderstandRequest.of(ImageInput.of(image), question)
+        UnderstandRequest.of(images, words.get(words.size() - 1))
+            .withTiling(tiling())
             .withTemperature(temperature)
             .withTopP(topP)
             .withSeed(seed)
@@ -60,5 +80,12 @@ final class UnderstandCommand implements Runnable {
       vugen.understand(request);
       out.println();
     }
+  }
+
+  private @Nullable Tiling tiling() {
+    if (maxTiles == null) {
+      return null;
+    }
+    return maxTiles == 0 ? new Tiling.Vanilla() : new Tiling.ThumbAndTiles(maxTiles);
   }
 }

@@ -32,8 +32,8 @@ final class Caches {
   /** A picture and how it is cut. */
   record ImageKey(Pixels picture, Tiling tiling) {}
 
-  /** A picture and the tokens around it. */
-  record ContextKey(ImageKey image, Tokens tokens) {}
+  /** Pictures, how they are cut and the tokens around them. */
+  record ContextKey(List<Pixels> pictures, Tiling tiling, Tokens tokens) {}
 
   /** Shares a budget: half for image contexts, an eighth for latents, the rest evenly. */
   Caches(long bytes) {

@@ -12,11 +12,14 @@ import ai.vugen.runtime.RunControl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A conversation about a picture, or about none. Keys and values stay in native memory from turn to
+ * A conversation about pictures, or about none. Keys and values stay in native memory from turn to
  * turn, so that each turn feeds only what is new. A turn that fails leaves no trace. Thread-safe,
  * one turn at a time.
  */
@@ -25,10 +28,11 @@ public final class Chat implements AutoCloseable {
   private final Caches caches;
   private final ImageEncoder images;
   private final ChatTemplate template;
-  private final @Nullable Pixels picture;
+  private final List<Pixels> pictures;
   private final Tiling tiling;
   private final LanguageRun run;
   private final KeyValueCache cache;
+  private final Set<Integer> stops;
   private int[] unfed = {}; // the end of the last answer, whose keys and values are not known yet
   private boolean closed;
 
@@ -38,16 +42,21 @@ public final class Chat implements AutoCloseable {
       Caches caches,
       ImageEncoder images,
       ChatTemplate template,
-      @Nullable Pixels picture,
+      List<Pixels> pictures,
       Tiling tiling) {
     this.model = model;
     this.caches = caches;
     this.images = images;
     this.template = template;
-    this.picture = picture;
+    this.pictures = List.copyOf(pictures);
     this.tiling = tiling;
     this.run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
     this.cache = new KeyValueCache(model.config().language());
+    this.stops =
+        Stream.concat(
+                model.config().tokens().stop().stream(),
+                IntStream.of(template.stopIds()).boxed()) // config.json may name only one of them
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -86,16 +95,13 @@ public final class Chat implements AutoCloseable {
   }
 
   private float[] begin(String question, RunControl control) {
-    if (picture == null) {
-      int[] ids = template.prompt(List.of(ChatMessage.user(question)));
-      requireRoom(ids.length);
-      return run.feed(ids, null, cache, control);
-    }
-    int tiles = tiles(picture);
+    int tiles = pictures.stream().mapToInt(this::tiles).sum();
     int[] ids = template.prompt(List.of(ChatMessage.user(tiles, question)));
     requireRoom(ids.length);
-    int end = endOfImage(ids);
-    show(picture, Arrays.copyOf(ids, end), control);
+    int end = tiles == 0 ? 0 : endOfImages(ids);
+    if (end > 0) {
+      show(Arrays.copyOf(ids, end), control);
+    }
     return run.feed(Arrays.copyOfRange(ids, end, ids.length), null, cache, control);
   }
 
@@ -105,7 +111,7 @@ public final class Chat implements AutoCloseable {
     return tiling.hasThumbnail() ? tiles + 1 : tiles;
   }
 
-  private int endOfImage(int[] ids) {
+  private int endOfImages(int[] ids) {
     int end = ids.length;
     while (ids[end - 1] != model.config().tokens().image()) {
       end--;
@@ -113,20 +119,40 @@ public final class Chat implements AutoCloseable {
     return end;
   }
 
-  /** Feeds everything up to the end of the picture, or takes it from the cache. */
-  private void show(Pixels shown, int[] ids, RunControl control) {
-    Caches.ImageKey image = new Caches.ImageKey(shown, tiling);
-    Caches.ContextKey key = new Caches.ContextKey(image, Caches.Tokens.of(ids));
+  /** Feeds everything up to the end of the pictures, or takes it from the cache. */
+  private void show(int[] ids, RunControl control) {
+    Caches.ContextKey key = new Caches.ContextKey(pictures, tiling, Caches.Tokens.of(ids));
     KeyValues known = caches.contexts().find(key);
     if (known != null) {
       control.check();
       cache.load(known);
       return;
     }
-    run.feed(ids, images.tokens(shown, tiling, control).rows(), cache, control);
+    run.feed(ids, imageRows(control), cache, control);
     if (caches.contexts().hasRoomFor(cache.bytes())) {
       caches.contexts().put(key, cache.copy());
     }
+  }
+
+  /** The image tokens of all pictures, one behind the other. */
+  private float[] imageRows(RunControl control) {
+    List<float[]> each = new ArrayList<>();
+    int length = 0;
+    for (Pixels picture : pictures) {
+      float[] rows = images.tokens(picture, tiling, control).rows();
+      length = Math.addExact(length, rows.length);
+      each.add(rows);
+    }
+    if (each.size() == 1) {
+      return each.get(0);
+    }
+    float[] all = new float[length];
+    int at = 0;
+    for (float[] rows : each) {
+      System.arraycopy(rows, 0, all, at, rows.length);
+      at += rows.length;
+    }
+    return all;
   }
 
   /** A question needs room for itself and one token of the answer. */
@@ -149,7 +175,7 @@ public final class Chat implements AutoCloseable {
     while (true) {
       control.check();
       int id = choice.choose(logits, cache.length());
-      if (model.config().tokens().stop().contains(id)) {
+      if (stops.contains(id)) {
         unfed = new int[0];
         return answer.end(decoder, Reply.Finish.STOP);
       }

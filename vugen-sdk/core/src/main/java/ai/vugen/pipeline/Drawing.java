@@ -20,8 +20,8 @@ final class Drawing {
           "The model "
               + config.name()
               + " cannot draw, encode or decode latents: its config.json has no section vugen. It"
-              + " can answer questions; open a model with a generation tower and a decoder to"
-              + " draw.");
+              + " can answer questions. To draw, open a model with a generation tower and a"
+              + " decoder; the command init-vugen makes one of a PLM folder, to be trained.");
     }
     return generation;
   }

@@ -127,18 +127,19 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Begins a conversation, which the caller closes.
    *
-   * @param picture what it is about; null for none
-   * @param tiling how the picture is cut; null for the model's own way: a thumbnail and tiles, or
-   *     the whole picture where the model takes one tile
+   * @param pictures what it is about, in order; may be empty
+   * @param tiling how each picture is cut; null for the model's own way: one picture as a thumbnail
+   *     and tiles where the model takes them, several pictures, as the frames of a video, as one
+   *     tile each
    */
-  public Chat chat(@Nullable Pixels picture, @Nullable Tiling tiling) {
-    Tiling cut = tiling == null ? defaultTiling() : tiling;
-    return new Chat(model, sessions, caches, images, template, picture, cut);
+  public Chat chat(List<Pixels> pictures, @Nullable Tiling tiling) {
+    Tiling cut = tiling == null ? defaultTiling(pictures.size()) : tiling;
+    return new Chat(model, sessions, caches, images, template, pictures, cut);
   }
 
-  private Tiling defaultTiling() {
+  private Tiling defaultTiling(int pictures) {
     int most = model.config().maxTiles();
-    return most > 1 ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
+    return pictures == 1 && most > 1 ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
   }
 
   /** What the caches have done so far. */

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +49,7 @@ class PlmGoldenTest {
             ? new Tiling.ThumbAndTiles(expected.get("max_tiles").getAsInt())
             : new Tiling.Vanilla();
     StringBuilder streamed = new StringBuilder();
-    try (Chat chat = pipeline.chat(picture(expected), tiling)) {
+    try (Chat chat = pipeline.chat(pictures(expected), tiling)) {
       TextSettings greedy = new TextSettings(0, 1, 0, 24, List.of());
       String question = expected.get("question").getAsString();
       Reply reply = chat.ask(question, greedy, streamed::append, RunControl.unlimited());
@@ -61,12 +60,12 @@ class PlmGoldenTest {
     }
   }
 
-  private static @Nullable Pixels picture(JsonObject expected) {
+  private static List<Pixels> pictures(JsonObject expected) {
     if (expected.get("image").isJsonNull()) {
-      return null;
+      return List.of();
     }
     String name = expected.get("image").getAsString().replace("../", "plm/");
-    return PixelsReader.read(Goldens.resource(name));
+    return List.of(PixelsReader.read(Goldens.resource(name)));
   }
 
   private static List<Integer> ids(JsonObject expected) {
