@@ -1,8 +1,9 @@
 package ai.vugen.training.text;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.model.language.BpeVocabulary;
+import ai.vugen.model.language.BpeVocabulary.Merge;
 import ai.vugen.model.language.ByteLevel;
-import ai.vugen.training.text.BpeVocabulary.Merge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

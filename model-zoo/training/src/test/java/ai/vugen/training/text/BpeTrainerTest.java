@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.model.language.BpeVocabulary;
+import ai.vugen.model.language.BpeVocabulary.Merge;
 import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.SpecialToken;
 import ai.vugen.model.language.Tokenizer;
-import ai.vugen.training.text.BpeVocabulary.Merge;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

@@ -1,4 +1,4 @@
-package ai.vugen.training.text;
+package ai.vugen.model.language;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.GsonBuilder;
@@ -51,7 +51,7 @@ final class TokenizerJson {
 
   private static JsonObject preTokenizer() {
     JsonObject pattern = new JsonObject();
-    pattern.addProperty("Regex", SplitPattern.REGEX);
+    pattern.addProperty("Regex", BpeVocabulary.SPLIT_PATTERN);
     JsonObject split = typed("Split");
     split.add("pattern", pattern);
     split.addProperty("behavior", "Isolated");

@@ -1,6 +1,5 @@
-package ai.vugen.training.text;
+package ai.vugen.model.language;
 
-import ai.vugen.model.language.SpecialToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A trained byte-level BPE vocabulary: text tokens first, special tokens after them, ids in order.
+ * A byte-level BPE vocabulary in PLM's layout: text tokens first, special tokens after them, ids in
+ * order.
  *
- * @param tokens the text tokens in the byte alphabet ({@link ai.vugen.model.language.ByteLevel})
+ * @param tokens the text tokens in the byte alphabet ({@link ByteLevel})
  * @param merges what to join, the most important first
  * @param reserved number of special tokens without a use, which fill the vocabulary up to its size
  */
@@ -22,7 +22,15 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges, int reserve
   private static final int INNER_RESERVED = 3;
 
   /** The smallest number of special tokens: PLM's used ones and the reserved ones among them. */
-  static final int LEAST_SPECIAL = SpecialToken.values().length + INNER_RESERVED;
+  public static final int LEAST_SPECIAL = SpecialToken.values().length + INNER_RESERVED;
+
+  /**
+   * Llama 3's split of a text into the words inside which BPE merges, {@code "a", " red", "!"}, as
+   * the file holds it: {@code \s} is Unicode white space.
+   */
+  public static final String SPLIT_PATTERN =
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
   /** Two neighbouring tokens, in the byte alphabet, that become one. */
   public record Merge(String left, String right) {}
@@ -61,6 +69,11 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges, int reserve
     return "<|reserved_special_token_" + number + "|>";
   }
 
+  /** Returns the text of its {@code tokenizer.json}, which {@link #save} writes. */
+  public String json() {
+    return TokenizerJson.of(this);
+  }
+
   /**
    * Writes a {@code tokenizer.json} that Hugging Face tokenizers and the SDK load.
    *
@@ -71,7 +84,7 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges, int reserve
   public void save(Path file) throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.writeString(partial, TokenizerJson.of(this), StandardCharsets.UTF_8);
+      Files.writeString(partial, json(), StandardCharsets.UTF_8);
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
