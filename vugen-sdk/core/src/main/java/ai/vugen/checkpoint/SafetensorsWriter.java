@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /**
  * Collects tensors and writes them as one safetensors file. The same tensors and metadata always
@@ -28,7 +29,6 @@ import java.util.UUID;
  * #write}; do not change them before.
  */
 public final class SafetensorsWriter {
-  private static final int CHUNK_BYTES = 1 << 20;
   private static final int ALIGNMENT = 8;
 
   private final Map<String, Tensor> tensors = new TreeMap<>();
@@ -52,7 +52,7 @@ public final class SafetensorsWriter {
    * @throws InvalidRequestException if another type is asked for
    */
   public SafetensorsWriter add(String name, DataType type, long[] shape, float[] values) {
-    Element element =
+    TensorContent.Element element =
         switch (type) {
           case F32 -> (i, out) -> out.putFloat(values[i]);
           case F16 -> (i, out) -> out.putShort(HalfFloats.toF16(values[i]));
@@ -61,37 +61,66 @@ public final class SafetensorsWriter {
               throw new InvalidRequestException(
                   "Tensor " + name + ": floats can be stored as F32, F16 or BF16, not as " + type);
         };
-    return add(name, type, shape, values.length, elements(values.length, type, element));
+    return add(
+        name, type, shape, values.length, TensorContent.elements(values.length, type, element));
+  }
+
+  /**
+   * Adds a tensor of type F32, F16 or BF16 whose values are made while they are written, in order;
+   * they are rounded as above.
+   *
+   * @throws InvalidRequestException if another type is asked for
+   */
+  public SafetensorsWriter add(String name, DataType type, long[] shape, ValueSource values) {
+    if (!type.widensToFloat()) {
+      throw new InvalidRequestException(
+          "Tensor " + name + ": floats can be stored as F32, F16 or BF16, not as " + type);
+    }
+    long elements = TensorEntry.elements(shape);
+    return add(name, type, shape, elements, TensorContent.made(elements, type, values));
   }
 
   /** Adds an F64 tensor, elements in row-major order. */
   public SafetensorsWriter add(String name, long[] shape, double[] values) {
-    Element element = (i, out) -> out.putDouble(values[i]);
+    TensorContent.Element element = (i, out) -> out.putDouble(values[i]);
     return add(
-        name, DataType.F64, shape, values.length, elements(values.length, DataType.F64, element));
+        name,
+        DataType.F64,
+        shape,
+        values.length,
+        TensorContent.elements(values.length, DataType.F64, element));
   }
 
   /** Adds an I64 tensor, elements in row-major order. */
   public SafetensorsWriter add(String name, long[] shape, long[] values) {
-    Element element = (i, out) -> out.putLong(values[i]);
+    TensorContent.Element element = (i, out) -> out.putLong(values[i]);
     return add(
-        name, DataType.I64, shape, values.length, elements(values.length, DataType.I64, element));
+        name,
+        DataType.I64,
+        shape,
+        values.length,
+        TensorContent.elements(values.length, DataType.I64, element));
   }
 
   /** Adds a tensor of any type from its little-endian bytes, from the position to the limit. */
   public SafetensorsWriter add(String name, DataType type, long[] shape, ByteBuffer bytes) {
     var source = new TensorSource.InMemory(bytes);
-    return add(name, type, shape, wholeElements(name, type, source.length()), copy(source));
+    return add(
+        name, type, shape, wholeElements(name, type, source.length()), TensorContent.copy(source));
   }
 
   /** Adds a tensor of another file or checkpoint; its bytes are copied as they are. */
   public SafetensorsWriter add(TensorEntry entry) {
     return add(
-        entry.name(), entry.dataType(), entry.shape(), entry.elements(), copy(entry.source()));
+        entry.name(),
+        entry.dataType(),
+        entry.shape(),
+        entry.elements(),
+        TensorContent.copy(entry.source()));
   }
 
   private SafetensorsWriter add(
-      String name, DataType type, long[] shape, long elements, Content content) {
+      String name, DataType type, long[] shape, long elements, TensorContent content) {
     if (encodable(name).equals(SafetensorsHeader.METADATA)) {
       throw new InvalidRequestException("The name " + name + " is reserved, choose another.");
     }
@@ -114,6 +143,15 @@ public final class SafetensorsWriter {
    * @throws VuGenException if the file cannot be written; nothing is left behind then
    */
   public void write(Path file) {
+    write(file, written -> {});
+  }
+
+  /**
+   * Writes the file as {@link #write(Path)} does.
+   *
+   * @param progress told after each piece how many bytes of tensors it had
+   */
+  public void write(Path file, LongConsumer progress) {
     Path target = file.toAbsolutePath();
     List<Tensor> ordered = new ArrayList<>(tensors.values());
     ordered.sort(
@@ -124,7 +162,7 @@ public final class SafetensorsWriter {
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try {
-        writeAll(part, header, ordered);
+        writeAll(part, header, ordered, progress);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
@@ -134,14 +172,17 @@ public final class SafetensorsWriter {
     }
   }
 
-  private static void writeAll(Path part, byte[] header, List<Tensor> ordered) throws IOException {
+  private static void writeAll(
+      Path part, byte[] header, List<Tensor> ordered, LongConsumer progress) throws IOException {
     try (FileChannel channel =
         FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, size.putLong(header.length).flip());
-      writeFully(channel, ByteBuffer.wrap(header));
+      TensorContent.Sink preamble = new TensorContent.Sink(channel, written -> {});
+      preamble.put(size.putLong(header.length).flip());
+      preamble.put(ByteBuffer.wrap(header));
+      TensorContent.Sink sink = new TensorContent.Sink(channel, progress);
       for (Tensor tensor : ordered) {
-        tensor.content.writeTo(channel);
+        tensor.content.writeTo(sink);
       }
       channel.force(true);
     }
@@ -226,59 +267,14 @@ public final class SafetensorsWriter {
     return bytes / type.byteSize();
   }
 
-  private static Content elements(int count, DataType type, Element element) {
-    return channel -> {
-      int perChunk = Math.min(count, CHUNK_BYTES / type.byteSize());
-      ByteBuffer chunk =
-          ByteBuffer.allocate(perChunk * type.byteSize()).order(ByteOrder.LITTLE_ENDIAN);
-      int done = 0;
-      while (done < count) {
-        chunk.clear();
-        int size = Math.min(perChunk, count - done);
-        for (int i = 0; i < size; i++) {
-          element.put(done + i, chunk);
-        }
-        writeFully(channel, chunk.flip());
-        done += size;
-      }
-    };
-  }
-
-  private static Content copy(TensorSource source) {
-    return channel -> {
-      for (long from = 0; from < source.length(); from += TensorEntry.WINDOW_BYTES) {
-        long left = source.length() - from;
-        writeFully(channel, source.window(from, (int) Math.min(TensorEntry.WINDOW_BYTES, left)));
-      }
-    };
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  /** Puts the element with an index into a buffer. */
-  @FunctionalInterface
-  private interface Element {
-    void put(int index, ByteBuffer out);
-  }
-
-  /** Writes a tensor's bytes. */
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(FileChannel channel) throws IOException;
-  }
-
   private static final class Tensor {
     private final String name;
     private final DataType type;
     private final long[] shape;
     private final long elements;
-    private final Content content;
+    private final TensorContent content;
 
-    Tensor(String name, DataType type, long[] shape, long elements, Content content) {
+    Tensor(String name, DataType type, long[] shape, long elements, TensorContent content) {
       this.name = name;
       this.type = type;
       this.shape = shape;

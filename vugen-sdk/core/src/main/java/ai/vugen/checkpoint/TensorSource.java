@@ -46,20 +46,36 @@ public sealed interface TensorSource {
     @Override
     public ByteBuffer window(long from, int size) {
       Objects.checkFromIndexSize(from, size, length);
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        if (channel.size() < offset + length) {
+      try (FileChannel channel = open()) {
+        return channel.map(MapMode.READ_ONLY, offset + from, size).order(ByteOrder.LITTLE_ENDIAN);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    /** Opens the file, which must still reach to the end of the range. */
+    FileChannel open() {
+      try {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        long size = channel.size();
+        if (size < offset + length) {
+          channel.close();
           throw new ModelIntegrityException(
               path
                   + " has become shorter since it was opened: "
-                  + channel.size()
+                  + size
                   + " bytes, a tensor ends at byte "
                   + (offset + length)
                   + ". Open the model again after the file is complete.");
         }
-        return channel.map(MapMode.READ_ONLY, offset + from, size).order(ByteOrder.LITTLE_ENDIAN);
+        return channel;
       } catch (IOException e) {
-        throw new ModelException("Cannot read " + path + ": " + e, e);
+        throw unreadable(e);
       }
+    }
+
+    private ModelException unreadable(IOException cause) {
+      return new ModelException("Cannot read " + path + ": " + cause, cause);
     }
   }
 

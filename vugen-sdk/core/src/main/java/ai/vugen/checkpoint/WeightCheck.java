@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The comparison of the weights that a model expects with those that a checkpoint has. */
@@ -22,12 +23,29 @@ public final class WeightCheck {
    */
   public static void check(
       Checkpoint checkpoint, Map<String, long[]> expected, Collection<String> allowedExtras) {
+    check(checkpoint.location().toString(), checkpoint.entries(), expected, allowedExtras);
+  }
+
+  /**
+   * Compares names and shapes of entries.
+   *
+   * @param where they are; what the message calls them
+   * @param entries by name
+   * @param expected as above
+   * @param allowedExtras as above
+   * @throws ModelIntegrityException if there is a difference; its message lists all of them
+   */
+  public static void check(
+      String where,
+      Map<String, TensorEntry> entries,
+      Map<String, long[]> expected,
+      Collection<String> allowedExtras) {
     List<String> missing = new ArrayList<>();
     List<String> extra = new ArrayList<>();
     List<String> wrongShape = new ArrayList<>();
     for (String name : new TreeSet<>(expected.keySet())) {
       long[] shape = expected.getOrDefault(name, new long[0]);
-      TensorEntry entry = checkpoint.entries().get(name);
+      TensorEntry entry = entries.get(name);
       if (entry == null) {
         missing.add(name + " " + Arrays.toString(shape));
       } else if (!Arrays.equals(shape, entry.shape())) {
@@ -35,9 +53,10 @@ public final class WeightCheck {
         wrongShape.add(name + " expected " + both);
       }
     }
-    for (String name : new TreeSet<>(checkpoint.names())) {
+    for (Map.Entry<String, TensorEntry> found : new TreeMap<>(entries).entrySet()) {
+      String name = found.getKey();
       if (!expected.containsKey(name) && allowedExtras.stream().noneMatch(e -> covers(e, name))) {
-        extra.add(StrictJson.shown(name) + " " + Arrays.toString(checkpoint.entry(name).shape()));
+        extra.add(StrictJson.shown(name) + " " + Arrays.toString(found.getValue().shape()));
       }
     }
     int differences = missing.size() + extra.size() + wrongShape.size();
@@ -45,7 +64,7 @@ public final class WeightCheck {
       throw new ModelIntegrityException(
           differences
               + " weights of "
-              + checkpoint.location()
+              + where
               + " are not those of the configured model."
               + listed("Missing", missing)
               + listed("Extra", extra)

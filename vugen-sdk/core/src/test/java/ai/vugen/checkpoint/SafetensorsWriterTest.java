@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelException;
+import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.goldens.Goldens;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -218,5 +221,49 @@ class SafetensorsWriterTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void madeValuesAreWrittenInPiecesThatAreTold() {
+    Path file = folder.resolve("made.safetensors");
+    long count = (1 << 20) + 3; // more than one piece
+    List<Long> told = new ArrayList<>();
+    ValueSource counting =
+        (from, into, size) -> {
+          for (int i = 0; i < size; i++) {
+            into[i] = (from + i) % 251;
+          }
+        };
+    new SafetensorsWriter()
+        .add("made", DataType.BF16, new long[] {count}, counting)
+        .add("small", new long[] {1}, new float[] {5})
+        .write(file, told::add);
+    float[] values = SafetensorsFile.open(file).floats("made");
+    assertThat(values).hasSize((int) count);
+    for (int i = 0; i < values.length; i += 997) {
+      assertThat(values[i]).isEqualTo(i % 251);
+    }
+    assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(2 * count + 4);
+    assertThat(told).hasSizeGreaterThan(3);
+    assertThatThrownBy(
+            () -> new SafetensorsWriter().add("x", DataType.I64, new long[] {1}, counting))
+        .isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void tensorsOfAFileAreCopiedUnlessItHasBecomeShorter() throws IOException {
+    Path first = folder.resolve("first.safetensors");
+    new SafetensorsWriter().add("a", new long[] {3}, new float[] {1, 2, 3}).write(first);
+    TensorEntry entry = SafetensorsFile.open(first).entry("a");
+    Path second = folder.resolve("second.safetensors");
+    new SafetensorsWriter().add(entry.as("b", 3, 1)).write(second);
+    assertThat(SafetensorsFile.open(second).floats("b")).containsExactly(1, 2, 3);
+
+    Files.write(first, Arrays.copyOf(Files.readAllBytes(first), (int) Files.size(first) - 1));
+    SafetensorsWriter broken = new SafetensorsWriter().add(entry);
+    assertThatThrownBy(() -> broken.write(folder.resolve("third.safetensors")))
+        .isInstanceOf(ModelIntegrityException.class)
+        .hasMessageContaining("shorter");
+    assertThat(folder.resolve("third.safetensors")).doesNotExist();
   }
 }

@@ -26,8 +26,10 @@ import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.StoredParameters;
 import ai.vugen.tensor.Tensor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -219,5 +221,35 @@ class ExternalWeightsTest {
     assertThatThrownBy(graph::weightsFolder)
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("one folder");
+  }
+
+  /** A file of more than 4 GiB that takes no room, because nearly all of it is a hole. */
+  @Test
+  void weightsBehindFourGigabytes_areRead() throws IOException {
+    long hole = 5_000_000_000L;
+    float[] values = entry("a").floats();
+    String header =
+        "{\"hole\":{\"dtype\":\"BF16\",\"shape\":[2500000000],\"data_offsets\":[0,%d]},\"a\":{\"dtype\":\"F32\",\"shape\":[5,3],\"data_offsets\":[%d,%d]}}"
+            .formatted(hole, hole, hole + 60);
+    ByteBuffer start = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    start.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer end = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
+    end.asFloatBuffer().put(values);
+    Path file = folder.resolve("sparse.safetensors");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.write(start.array());
+      sparse.seek(start.capacity() + hole);
+      sparse.write(end.array());
+    }
+    Map<String, TensorEntry> far = new HashMap<>(store);
+    SafetensorsFile opened = SafetensorsFile.open(file);
+    far.put("a", opened.entry("a"));
+    assertThat(opened.entry("hole").elements()).isEqualTo(2_500_000_000L); // more than an int
+    assertThat(((TensorSource.InFile) opened.entry("a").source()).offset()).isGreaterThan(hole);
+    assertThat(evaluate(new OnnxEvaluator(), far).floats())
+        .isEqualTo(evaluate(new OnnxEvaluator(), store).floats());
+    Path copy = folder.resolve("copy.safetensors");
+    new SafetensorsWriter().add(opened.entry("a")).write(copy);
+    assertThat(SafetensorsFile.open(copy).floats("a")).isEqualTo(values);
   }
 }
