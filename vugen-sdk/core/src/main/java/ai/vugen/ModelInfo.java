@@ -7,6 +7,7 @@ import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.runtime.Engine;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model its identity
  * @param folder where it is
- * @param parameters numbers of the weights of each network, by its name
+ * @param parameters numbers of the weights of each network, by its name; weights that two networks
+ *     share count for the first
  * @param decoders what it can decode with; empty if it cannot draw
  * @param visionSize side of the tiles that it sees, in pixels
  * @param contextTokens most tokens of a conversation
@@ -62,8 +64,11 @@ public record ModelInfo(
   static ModelInfo of(ModelIdentity model, Pipeline pipeline) {
     ModelConfig config = pipeline.config();
     Map<String, Long> parameters = new LinkedHashMap<>();
+    Set<String> counted = new HashSet<>();
     for (Network network : Network.of(config)) {
-      parameters.put(network.graphName(), elements(network.weights(config)));
+      Map<String, long[]> weights = new LinkedHashMap<>(network.weights(config));
+      weights.keySet().removeIf(name -> !counted.add(name));
+      parameters.put(network.graphName(), elements(weights));
     }
     DrawingInfo drawing = null;
     if (config.generation() != null) {

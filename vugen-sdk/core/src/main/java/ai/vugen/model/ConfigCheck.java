@@ -47,8 +47,17 @@ final class ConfigCheck {
         decoder.latentChannels(),
         "reducer channels",
         reducer.channels());
-    Grid grid = vision.nativeGrid();
-    equal("vision grid rows", grid.rows(), "vision grid columns", grid.columns());
+    int size = generation.encoderSize();
+    require(
+        size >= vision.patchSize() && size <= vision.imageSize(),
+        "the encoder size "
+            + size
+            + " is not between a patch of "
+            + vision.patchSize()
+            + " and a tile of "
+            + vision.imageSize()
+            + " pixels");
+    Grid grid = vision.grid(size, size);
     equal("decoder latent side", decoder.latentSide(), "vision grid side", grid.rows());
     divides("latent side", grid.rows(), "tower patch", tower.patch());
     divides("tower width", tower.language().width(), "two axes of sine and cosine", 4);

@@ -6,6 +6,7 @@ import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.tower.TowerConfig;
+import ai.vugen.model.vision.Grid;
 import ai.vugen.model.vision.VisionConfig;
 import java.util.List;
 import java.util.Optional;
@@ -51,21 +52,22 @@ final class ConfigReader {
         architecture.patch,
         width,
         args.size("depth"),
-        args.size("num_heads"),
+        architecture.heads,
         (int) Math.round(width * architecture.mlpRatio),
         root.size("projector_pooling_ratio"));
   }
 
   /** The numbers that timm keeps under an architecture's name instead of in the arguments. */
-  private record Architecture(int patch, double mlpRatio) {
+  private record Architecture(int patch, double mlpRatio, int heads) {
     static Architecture of(ConfigSection section, ConfigSection args) {
       if (args.has("patch_size") || args.has("mlp_ratio")) {
-        return new Architecture(args.size("patch_size"), args.positive("mlp_ratio"));
+        return new Architecture(
+            args.size("patch_size"), args.positive("mlp_ratio"), args.size("num_heads"));
       }
       String name = section.text("architecture");
       return switch (name) {
         case "vit_pe_core_large_patch14_336", "vit_pe_lang_large_patch14_448" ->
-            new Architecture(14, 4);
+            new Architecture(14, 4, args.has("num_heads") ? args.size("num_heads") : 16);
         default ->
             throw section.fault(
                 "architecture",
@@ -125,21 +127,20 @@ final class ConfigReader {
     ReducerConfig reducer = reducer(c.section("reducer"), vision.width());
     ConfigSection tower = c.section("tower");
     ConfigSection decoder = c.section("decoder");
+    int encoderSize = c.has("encoder_size") ? c.size("encoder_size") : vision.imageSize();
+    Grid grid = vision.grid(encoderSize, encoderSize);
     List<Integer> channels = decoder.sizes("channels");
     int heads = decoder.size("heads");
     return new GenerationConfig(
+        encoderSize,
         reducer,
         new TowerConfig(
-            language,
-            vision.nativeGrid(),
-            reducer.channels(),
-            tower.size("patch"),
-            tower.size("time_channels")),
+            language, grid, reducer.channels(), tower.size("patch"), tower.size("time_channels")),
         new DecoderConfig(
             decoder.size("image_size"),
             decoder.size("pixel_patch"),
             reducer.channels(),
-            vision.nativeGrid().rows(),
+            grid.rows(),
             channels,
             decoder.size("blocks_per_level"),
             decoder.size("mid_layers"),

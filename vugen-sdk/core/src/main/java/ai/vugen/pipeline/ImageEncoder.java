@@ -39,16 +39,19 @@ final class ImageEncoder {
             () -> {
               ImageTiles tiles = process(picture, tiling);
               return new ImageTokens(
-                  run(tiles, VisionGraph.IMAGE_TOKENS, tokenShape(), control), tiles.count());
+                  run(Network.VISION, tiles, VisionGraph.IMAGE_TOKENS, tokenShape(), control),
+                  tiles.count());
             });
   }
 
   /** z̃ of a picture, standardised, {@code [channels, rows, columns]}. */
   float[] latent(Pixels picture, RunControl control) {
     LatentShape shape = LatentShape.of(model.config());
+    int size = Drawing.of(model.config()).encoderSize();
     float[] latent =
         run(
-            process(picture, new Tiling.Vanilla()),
+            EncoderGraph.isNeeded(model.config()) ? Network.ENCODER : Network.VISION,
+            new ImageProcessor(size, new Tiling.Vanilla()).process(picture),
             VisionGraph.LATENT,
             new long[] {shape.channels(), shape.rows(), shape.columns()},
             control);
@@ -63,6 +66,7 @@ final class ImageEncoder {
     int width = config.width();
     float[] z =
         run(
+            Network.VISION,
             process(picture, new Tiling.Vanilla()),
             VisionGraph.FEATURES,
             new long[] {patches, width},
@@ -92,8 +96,9 @@ final class ImageEncoder {
   }
 
   /** Runs the tiles in batches and returns one output of all of them. */
-  private float[] run(ImageTiles tiles, String output, long[] rowShape, RunControl control) {
-    Session session = sessions.get(Network.VISION);
+  private float[] run(
+      Network network, ImageTiles tiles, String output, long[] rowShape, RunControl control) {
+    Session session = sessions.get(network);
     int size = tiles.size();
     int tileLength = CHANNELS * size * size;
     int rowLength = 1;

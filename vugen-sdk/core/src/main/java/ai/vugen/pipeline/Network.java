@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The four networks of a model; each is one ONNX graph and one session. */
+/** The networks of a model; each is one ONNX graph and one session. */
 public enum Network {
   /** Pixels → z, image tokens, z̃. */
   VISION,
+  /** Pixels → z̃, where z̃ comes from smaller pictures than the tiles that the model sees. */
+  ENCODER,
   /** Tokens and a cache → logits, keys and values. */
   LANGUAGE,
   /** Noisy latent and the text's keys and values → velocity. */
@@ -23,12 +25,17 @@ public enum Network {
   /** Noisy pixels and z̃ → velocity. */
   DECODER;
 
-  /** The networks that a model has: two if it only sees, four if it draws too. */
+  /** The networks that a model has: vision and language, and those to draw if it draws too. */
   public static List<Network> of(ModelConfig config) {
-    return config.generation() == null ? List.of(VISION, LANGUAGE) : List.of(values());
+    if (config.generation() == null) {
+      return List.of(VISION, LANGUAGE);
+    }
+    return EncoderGraph.isNeeded(config)
+        ? List.of(values())
+        : List.of(VISION, LANGUAGE, TOWER, DECODER);
   }
 
-  /** The name of the graph: {@code vision}, {@code language}, {@code tower}, {@code decoder}. */
+  /** The name of the graph, as {@code vision}. */
   public String graphName() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -56,6 +63,7 @@ public enum Network {
   public Computation computation(ModelConfig config, Weights weights) {
     return switch (this) {
       case VISION -> VisionGraph.of(config, weights);
+      case ENCODER -> EncoderGraph.of(config, weights);
       case LANGUAGE -> LanguageGraph.of(config, weights);
       case TOWER -> TowerGraph.of(config, weights);
       case DECODER -> DecoderGraph.of(config, weights);

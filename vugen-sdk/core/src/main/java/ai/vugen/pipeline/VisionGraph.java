@@ -23,7 +23,10 @@ final class VisionGraph {
   /** Projected and pooled z, {@code [tiles, tokens, text width]}. */
   static final String IMAGE_TOKENS = "image_tokens";
 
-  /** z̃, not standardised, {@code [tiles, channels, rows, columns]}; only of models that draw. */
+  /**
+   * z̃, not standardised, {@code [tiles, channels, rows, columns]}; only of models that draw, and
+   * make it from pictures of a tile's size.
+   */
   static final String LATENT = "latent";
 
   private VisionGraph() {}
@@ -33,7 +36,8 @@ final class VisionGraph {
     Grid grid = config.vision().nativeGrid();
     PerceptionEncoder encoder = networks.vision(grid);
     Projector projector = networks.projector(grid);
-    Reducer reducer = config.generation() == null ? null : networks.reducer();
+    boolean reduces = config.generation() != null && !EncoderGraph.isNeeded(config);
+    Reducer reducer = reduces ? networks.reducer() : null;
     Dim side = Dim.of(config.vision().imageSize());
     return graph -> {
       Tensor pixels = graph.input(PIXELS, Shape.of(graph.dim("tiles"), Dim.of(3), side, side));
@@ -41,8 +45,7 @@ final class VisionGraph {
       graph.output(FEATURES, z);
       graph.output(IMAGE_TOKENS, projector.project(z));
       if (reducer != null) {
-        Tensor latent = reducer.reduce(z).transpose(1, 2); // [tiles, channels, patches]
-        graph.output(LATENT, latent.unflatten(2, grid.rows(), grid.columns()));
+        graph.output(LATENT, EncoderGraph.latent(reducer, grid, z));
       }
     };
   }

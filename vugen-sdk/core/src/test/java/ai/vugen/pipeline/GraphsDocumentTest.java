@@ -30,6 +30,7 @@ class GraphsDocumentTest {
   private static final Map<String, Integer> NUMBERS =
       Map.ofEntries(
           Map.entry("side", 64),
+          Map.entry("encoder_side", 64),
           Map.entry("patches", 16),
           Map.entry("tokens", 4),
           Map.entry("vision_width", 32),

@@ -61,6 +61,7 @@ class TowerGoldenTest {
         new SpecialTokens(1, 3, List.of(2)),
         null,
         new GenerationConfig(
+            64,
             new ReducerConfig.Pca(32, 8),
             new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
             new DecoderConfig(
