@@ -56,6 +56,15 @@ class ArchitectureTest {
           "ai.vugen.image");
 
   @ArchTest
+  static final ArchRule assembly =
+      only(
+          "ai.vugen.assembly",
+          "ai.vugen",
+          "ai.vugen.pipeline",
+          "ai.vugen.model..",
+          "ai.vugen.checkpoint");
+
+  @ArchTest
   static final ArchRule onlyRuntimeKnowsOnnxRuntime =
       noClasses()
           .that()

@@ -33,7 +33,9 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       BenchCommand.class,
       EvaluateCommand.class,
-      ManifestCommand.class
+      ManifestCommand.class,
+      SynthCommand.class,
+      InitVugenCommand.class
     })
 public final class VuGenCommand {
   private static final String VERBOSE = "--verbose";

@@ -2,6 +2,7 @@ package ai.vugen.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.assembly.PlmFolder;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.pipeline.TinyModel;
 import java.io.IOException;
@@ -121,6 +122,19 @@ class VuGenCommandTest {
         .as(err.toString())
         .isZero();
     assertThat(out.toString()).endsWith(System.lineSeparator());
+
+    List<Object> frames = List.of("understand", image, image, "what moves?", "--model", model);
+    assertThat(execute(with(frames, "--max-tiles", 0, "--max-tokens", 4)))
+        .as(err.toString())
+        .isZero();
+    assertThat(execute(with(frames, "--max-tiles", 36))).isEqualTo(1);
+    assertThat(err.toString()).contains("context holds 160", "fewer image tiles");
+  }
+
+  private static Object[] with(List<Object> words, Object... more) {
+    List<Object> all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    return all.toArray();
   }
 
   @Test
@@ -140,6 +154,40 @@ class VuGenCommandTest {
     Path other = TinyModel.write(folder.resolve("other"), 2);
     assertThat(execute("replay", image, "--model", other)).isEqualTo(1);
     assertThat(err.toString()).startsWith("run: ").contains("tiny", "other");
+  }
+
+  @Test
+  void synthWritesAModelThatEveryCommandTakes() throws IOException {
+    Path made = folder.resolve("made");
+    Path config = model.resolve("config.json");
+    assertThat(execute("synth", config, "--seed", 3, "--out", made)).as(err.toString()).isZero();
+    assertThat(out.toString().strip()).isEqualTo(made.toString());
+    assertThat(execute("verify", made)).as(out.toString()).isZero();
+    Path image = folder.resolve("made.png");
+    assertThat(execute("generate", "a cat", "--model", made, "--steps", 2, "--out", image))
+        .isZero();
+    assertThat(execute("understand", image, "what?", "--model", made, "--max-tokens", 2)).isZero();
+    assertThat(execute("synth", config, "--out", made)).isEqualTo(1);
+    assertThat(err.toString()).contains("not empty");
+    assertThat(execute("synth", "plm-9b", "--out", folder.resolve("x"))).isEqualTo(1);
+    assertThat(err.toString()).contains("plm-1b, vugen-1b");
+  }
+
+  @Test
+  void initVugenMakesAModelThatDrawsOfOneThatSees() {
+    Path plm = PlmFolder.write(folder.resolve("plm"));
+    assertThat(execute("generate", "a cat", "--model", plm)).isEqualTo(1);
+    assertThat(err.toString()).contains("init-vugen");
+    Path made = folder.resolve("vugen");
+    Path whole = model.resolve("model.safetensors"); // its decoder is of the wrong size
+    assertThat(execute("init-vugen", "--plm", plm, "--decoder", whole, "--out", made)).isEqualTo(1);
+    assertThat(err.toString()).contains("encoder size 448").hasLineCount(1);
+    assertThat(execute("init-vugen", "--plm", plm, "--grid", 28, "--out", made))
+        .as(err.toString())
+        .isZero();
+    assertThat(err.toString()).contains("the decoder is untrained");
+    assertThat(out.toString().strip()).isEqualTo(made.toString());
+    assertThat(execute("verify", made)).as(out.toString()).isZero();
   }
 
   @Test

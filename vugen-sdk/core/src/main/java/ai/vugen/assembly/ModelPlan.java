@@ -1,0 +1,150 @@
+package ai.vugen.assembly;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.DataType;
+import ai.vugen.checkpoint.ShardedWriter;
+import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.checkpoint.WeightCheck;
+import ai.vugen.model.GenerationConfig;
+import ai.vugen.model.ModelConfig;
+import ai.vugen.model.Networks;
+import ai.vugen.pipeline.Network;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new VUGEN model will be: its numbers, and where each weight comes from.
+ *
+ * @param name of the model
+ * @param plm the model that it is made of
+ * @param generation what it needs to draw
+ * @param reducer file of the trained reducer; null for an untrained one
+ * @param tower file of the trained tower; null for one that begins as the language model's layers
+ * @param decoder file of the trained decoder; null for an untrained one
+ */
+record ModelPlan(
+    String name,
+    ModelConfig plm,
+    GenerationConfig generation,
+    @Nullable PartFile reducer,
+    @Nullable PartFile tower,
+    @Nullable PartFile decoder) {
+  /** The only weights of a decoder that depend on the channels of z̃. */
+  private static final List<String> LATENT_INPUTS =
+      List.of(Networks.DECODER + ".conv_in.weight", Networks.DECODER + ".ada_ctx_proj.0.weight");
+
+  /** The configuration of the language and vision model with the section to draw. */
+  String configJson(String plmConfig) {
+    JsonObject root = JsonParser.parseString(plmConfig).getAsJsonObject();
+    root.add(
+        "vugen", GenerationSection.of(name, plm.maxTiles(), plm.vision().imageSize(), generation));
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
+  }
+
+  /**
+   * Adds every weight: of PLM and the trained parts as they are stored, the tower's layers as
+   * copies of the language model's, the rest fresh.
+   *
+   * @param config the whole configuration
+   * @return what there is to say about weights that begin untrained
+   * @throws ai.vugen.error.ModelIntegrityException if a part lacks weights, has others or has them
+   *     in other shapes
+   */
+  List<String> add(ModelConfig config, Checkpoint checkpoint, long seed, ShardedWriter weights) {
+    Map<String, TensorEntry> trained = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    Map<String, long[]> shapes = Network.allWeights(config);
+    take(reducer, Networks.REDUCER, shapes, trained);
+    take(tower, Networks.TOWER, shapes, trained);
+    take(decoder, Networks.DECODER, shapes, trained);
+    InitialValues fresh = new InitialValues(seed, true);
+    for (Map.Entry<String, long[]> weight : shapes.entrySet()) {
+      String target = weight.getKey();
+      long[] shape = weight.getValue();
+      TensorEntry stored = stored(target, checkpoint, trained);
+      if (stored != null) {
+        weights.add(stored.as(target, shape));
+      } else {
+        DataType type = target.startsWith("latent.") ? DataType.F32 : DataType.BF16;
+        weights.add(target, type, shape, fresh.of(target, shape));
+        if (decoder != null && LATENT_INPUTS.contains(target)) {
+          notes.add(target + " is untrained: the decoder's file is for other latents");
+        }
+      }
+    }
+    describe(trained, notes);
+    return notes;
+  }
+
+  private void describe(Map<String, TensorEntry> trained, List<String> notes) {
+    if (reducer == null) {
+      notes.add("the reducer is untrained");
+    }
+    if (!trained.containsKey(Networks.LATENT_STD)) {
+      notes.add("the statistics of z̃ are 0 and 1; measure them with the trained reducer");
+    }
+    if (tower == null) {
+      notes.add("the tower begins as the language model's layers with velocity 0");
+    }
+    if (decoder == null) {
+      notes.add("the decoder is untrained");
+    }
+  }
+
+  /** Checks a part against the configuration and takes its weights. */
+  private static void take(
+      @Nullable PartFile part,
+      String scope,
+      Map<String, long[]> shapes,
+      Map<String, TensorEntry> trained) {
+    if (part == null) {
+      return;
+    }
+    Map<String, long[]> expected = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> {
+          if (name.startsWith(scope + ".")
+              || (name.startsWith("latent.") && part.entries().containsKey(name))) {
+            expected.put(name, shape);
+          }
+        });
+    Map<String, TensorEntry> entries = new LinkedHashMap<>(part.entries());
+    for (String input : LATENT_INPUTS) {
+      TensorEntry entry = entries.get(input);
+      if (entry != null && isForOtherLatents(entry.shape(), expected.get(input))) {
+        entries.remove(input);
+        expected.remove(input);
+      }
+    }
+    WeightCheck.check(part.file().toString(), entries, expected, List.of());
+    trained.putAll(entries);
+  }
+
+  private static boolean isForOtherLatents(long[] stored, long @Nullable [] expected) {
+    if (expected == null || stored.length != expected.length) {
+      return false;
+    }
+    long[] same = stored.clone();
+    same[1] = expected[1];
+    return stored[1] != expected[1] && java.util.Arrays.equals(same, expected);
+  }
+
+  private static @Nullable TensorEntry stored(
+      String name, Checkpoint checkpoint, Map<String, TensorEntry> trained) {
+    TensorEntry entry = trained.get(name);
+    if (entry == null) {
+      entry = checkpoint.entries().get(name);
+    }
+    if (entry == null && name.startsWith(Networks.TOWER + ".")) {
+      String twin = Networks.LANGUAGE + name.substring(Networks.TOWER.length());
+      entry = checkpoint.entries().get(twin);
+    }
+    return entry;
+  }
+}
