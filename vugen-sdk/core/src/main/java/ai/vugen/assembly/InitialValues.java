@@ -47,10 +47,10 @@ record InitialValues(long seed, boolean untrained) {
     if (shape.length == 1) {
       return 1;
     }
+    boolean silent = name.endsWith(".conv2.weight") || name.endsWith(".ff.proj_out.weight");
     boolean zero =
         name.equals(Networks.TOWER + ".latent_out.weight")
-            || name.startsWith(Networks.DECODER + ".")
-                && (name.endsWith(".conv2.weight") || name.endsWith(".ff.proj_out.weight"));
+            || (silent && name.startsWith(Networks.DECODER + "."));
     return untrained && zero ? 0 : Double.NaN;
   }
 
@@ -95,7 +95,7 @@ record InitialValues(long seed, boolean untrained) {
         state += GAMMA;
         long bits = mix(state);
         long sum =
-            (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
+            (bits & 0xffff) + ((bits >>> 16) & 0xffff) + ((bits >>> 32) & 0xffff) + (bits >>> 48);
         into[i] = (sum - MEAN) * scale;
       }
     }

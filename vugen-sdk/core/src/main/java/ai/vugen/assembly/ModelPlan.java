@@ -13,6 +13,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ record ModelPlan(
     }
     long[] same = stored.clone();
     same[1] = expected[1];
-    return stored[1] != expected[1] && java.util.Arrays.equals(same, expected);
+    return stored[1] != expected[1] && Arrays.equals(same, expected);
   }
 
   private static @Nullable TensorEntry stored(

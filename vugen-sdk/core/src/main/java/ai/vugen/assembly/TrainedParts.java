@@ -10,6 +10,7 @@ import ai.vugen.model.tower.TowerConfig;
 import ai.vugen.model.vision.Grid;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
     int pixels = file.size("conv_in.weight", 1) - latents;
     int levels = file.count("down_blocks", "resnets.0.conv1.weight");
     List<Integer> widths =
-        java.util.stream.IntStream.range(0, levels)
+        IntStream.range(0, levels)
             .map(level -> file.size("down_blocks." + level + ".resnets.0.conv1.weight", 0))
             .boxed()
             .toList();

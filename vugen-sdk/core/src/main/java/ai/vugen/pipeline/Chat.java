@@ -77,7 +77,7 @@ public final class Chat implements AutoCloseable {
     int before = cache.length();
     int[] unfedBefore = unfed;
     try {
-      float[] logits = before == 0 ? begin(question, control) : goOn(question, control);
+      float[] logits = before == 0 ? begin(question, settings, control) : goOn(question, control);
       return answer(logits, settings, onText, control);
     } catch (RuntimeException | Error e) {
       cache.truncate(before);
@@ -94,15 +94,22 @@ public final class Chat implements AutoCloseable {
     return run.feed(ids, null, cache, control);
   }
 
-  private float[] begin(String question, RunControl control) {
+  private float[] begin(String question, TextSettings settings, RunControl control) {
     int tiles = pictures.stream().mapToInt(this::tiles).sum();
     int[] ids = template.prompt(List.of(ChatMessage.user(tiles, question)));
     requireRoom(ids.length);
+    reserve(ids.length, settings.maxTokens());
     int end = tiles == 0 ? 0 : endOfImages(ids);
     if (end > 0) {
       show(Arrays.copyOf(ids, end), control);
     }
     return run.feed(Arrays.copyOfRange(ids, end, ids.length), null, cache, control);
+  }
+
+  /** Makes room for the answer too: to grow behind many image tokens would copy all of them. */
+  private void reserve(int tokens, int answer) {
+    int most = model.config().language().maxPositions();
+    cache.reserve((int) Math.min(most, (long) tokens + answer));
   }
 
   private int tiles(Pixels shown) {
