@@ -11,6 +11,7 @@ import ai.vugen.Latent;
 import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelIntegrityException;
@@ -89,7 +90,7 @@ class InitialModelTest {
     new SafetensorsWriter()
         .add(prefix + "0.weight", new long[] {24, 64}, values(24 * 64, 0.1f))
         .add(prefix + "0.bias", new long[] {24}, values(24, 0.1f))
-        .add(prefix + "2.weight", new long[] {channels, 24}, values(channels * 24, 0.1f))
+        .add(prefix + "2.weight", new long[] {channels, 24}, values(24L * channels, 0.1f))
         .add(prefix + "2.bias", new long[] {channels}, values(channels, 0.1f))
         .add("latent.mean", new long[] {channels}, values(channels, 1))
         .add("latent.std", new long[] {channels}, new float[] {1, 2, 3})
@@ -120,9 +121,7 @@ class InitialModelTest {
     assertThat(made.metadata().get("vugen.licence")).contains("non-commercial");
     assertThat(folder.resolve("model/LICENSE.PLM")).hasContent("as it came");
     assertThat(made.floats("decoder.conv_out.weight"))
-        .isEqualTo(
-            Checkpoint.open(decoder.getParent(), "ssdd.safetensors")
-                .floats("decoder.conv_out.weight"));
+        .isEqualTo(SafetensorsFile.open(decoder).floats("decoder.conv_out.weight"));
   }
 
   @Test
