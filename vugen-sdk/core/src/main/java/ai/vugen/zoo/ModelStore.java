@@ -1,5 +1,8 @@
 package ai.vugen.zoo;
 
+import ai.vugen.cache.CacheLock;
+import ai.vugen.cache.Hashes;
+import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import java.io.FileOutputStream;
@@ -43,7 +46,7 @@ record ModelStore(Path root) {
         return folder;
       }
       Files.createDirectories(root);
-      try (StoreLock lock = StoreLock.take(root.resolve("." + name + ".lock"))) {
+      try (CacheLock lock = CacheLock.take(root.resolve("." + name + ".lock"))) {
         if (Files.isDirectory(folder)) {
           repair(folder, manifest, source);
         } else {

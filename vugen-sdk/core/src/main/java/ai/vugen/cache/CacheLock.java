@@ -1,4 +1,4 @@
-package ai.vugen.zoo;
+package ai.vugen.cache;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
  * A lock that one thread of all processes on the machine holds at a time; the system takes it back
  * from a process that dies.
  */
-final class StoreLock implements AutoCloseable {
+public final class CacheLock implements AutoCloseable {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final FileChannel channel;
 
-  private StoreLock(FileChannel channel) {
+  private CacheLock(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -26,7 +26,7 @@ final class StoreLock implements AutoCloseable {
    *
    * @param file stands for the lock; created if need be and never removed, as that would let two in
    */
-  static StoreLock take(Path file) throws IOException {
+  public static CacheLock take(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -37,7 +37,7 @@ final class StoreLock implements AutoCloseable {
       channel.close();
       throw e;
     }
-    return new StoreLock(channel);
+    return new CacheLock(channel);
   }
 
   private static boolean isTaken(FileChannel channel) throws IOException {

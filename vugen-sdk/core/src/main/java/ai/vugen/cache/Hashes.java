@@ -1,4 +1,4 @@
-package ai.vugen.zoo;
+package ai.vugen.cache;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,32 +15,39 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The SHA-256 of a folder's files, remembered on disk: a file is read again only when its size or
- * modification time is another. The memory is no proof of integrity; {@link ModelFolder#verify}
- * does not ask it.
+ * modification time is another. The memory is no proof of integrity.
  */
-final class Hashes {
+public final class Hashes {
   private final Path folder;
   private final Path memory;
   private final Map<String, Known> known = new TreeMap<>();
 
   /** A file as it was when it was read: size in bytes, modification time in nanoseconds. */
   private record Known(long size, long modified, String sha256) {
+    static Known parse(String size, String modified, String sha256) {
+      if (!Sha256.isHash(sha256)) {
+        throw new IllegalArgumentException(sha256);
+      }
+      return new Known(Long.parseLong(size), Long.parseLong(modified), sha256);
+    }
+
     boolean isOf(Known now) {
       return size == now.size && modified == now.modified;
     }
   }
 
   /**
+   * Reads what is remembered of a folder.
+   *
    * @param memory the file that remembers, one line a file: size, time, hash, name; need not exist
    */
-  Hashes(Path folder, Path memory) {
+  public Hashes(Path folder, Path memory) {
     this.folder = folder;
     this.memory = memory;
     try {
       for (String line : Files.exists(memory) ? Files.readAllLines(memory) : List.<String>of()) {
         String[] words = line.split(" ", 4);
-        ModelFile file = new ModelFile(words[3], Long.parseLong(words[0]), words[2]);
-        known.put(file.name(), new Known(file.size(), Long.parseLong(words[1]), file.sha256()));
+        known.put(words[3], Known.parse(words[0], words[1], words[2]));
       }
     } catch (IOException | RuntimeException e) {
       known.clear(); // what cannot be remembered is computed
@@ -48,7 +55,7 @@ final class Hashes {
   }
 
   /** Returns the hash of a file. */
-  String of(String name) throws IOException {
+  public String of(String name) throws IOException {
     Known remembered = known.get(name);
     if (remembered != null && remembered.isOf(state(name, ""))) {
       return remembered.sha256;
@@ -59,7 +66,7 @@ final class Hashes {
   }
 
   /** Remembers a hash that the caller has computed. */
-  void put(String name, String hash) throws IOException {
+  public void put(String name, String hash) throws IOException {
     known.put(name, state(name, hash));
     save();
   }

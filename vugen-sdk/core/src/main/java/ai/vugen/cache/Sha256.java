@@ -1,4 +1,4 @@
-package ai.vugen.zoo;
+package ai.vugen.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,23 +11,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of texts, files and streams, as lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BLOCK_BYTES = 1 << 16;
 
   private Sha256() {}
 
-  static String of(String text) {
+  /** Returns the hash of a text in UTF-8. */
+  public static String of(String text) {
     return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String of(Path file) throws IOException {
+  /** Returns the hash of a file, which is read to its end. */
+  public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return ofCopy(in, OutputStream.nullOutputStream());
     }
   }
 
   /** Copies a stream to its end and returns the hash of what went through. */
-  static String ofCopy(InputStream in, OutputStream out) throws IOException {
+  public static String ofCopy(InputStream in, OutputStream out) throws IOException {
     MessageDigest digest = digest();
     byte[] block = new byte[BLOCK_BYTES];
     for (int read = in.read(block); read >= 0; read = in.read(block)) {
@@ -35,6 +37,11 @@ final class Sha256 {
       out.write(block, 0, read);
     }
     return hex(digest.digest());
+  }
+
+  /** Returns whether a text has the form of a hash. */
+  public static boolean isHash(String text) {
+    return text.matches("[0-9a-f]{64}");
   }
 
   private static String hex(byte[] hash) {
