@@ -62,7 +62,7 @@ public final class GeneratedImage implements ImageInput {
             : "\nNegative prompt: " + request.negativePrompt().replace("\u0000", "");
     return request.prompt().replace("\u0000", "")
         + negative
-        + "\nSteps: %d, Sampler: %s, CFG scale: %s, Seed: %d, Index: %d, Decoder steps: %d, Model: %s"
+        + "\nSteps: %d, Sampler: %s, CFG scale: %s, Seed: %d, Index: %d, Decoder steps: %d, Precision: %s, Model: %s"
             .formatted(
                 request.steps(),
                 request.solver(),
@@ -70,6 +70,7 @@ public final class GeneratedImage implements ImageInput {
                 seed(),
                 index(),
                 request.decoderSteps(),
+                provenance.precision(),
                 model().id());
   }
 

@@ -7,6 +7,7 @@ import ai.vugen.pipeline.LatentShape;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.pipeline.SampleSettings;
 import ai.vugen.pipeline.SamplingListener;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ImageGeneration {
   private final Pipeline pipeline;
   private final ModelLocation location;
+  private final Precision precision;
   private final int batch;
 
   /**
    * @param batch most images computed together
    */
-  ImageGeneration(Pipeline pipeline, ModelLocation location, int batch) {
+  ImageGeneration(Pipeline pipeline, ModelLocation location, Precision precision, int batch) {
     this.pipeline = pipeline;
     this.location = location;
+    this.precision = precision;
     this.batch = batch;
   }
 
@@ -91,7 +94,7 @@ final class ImageGeneration {
   }
 
   private Provenance provenance(long seed, int index, @Nullable GenerateRequest used) {
-    return new Provenance(location.identity(), SdkVersion.current(), seed, index, used);
+    return new Provenance(location.identity(), SdkVersion.current(), precision, seed, index, used);
   }
 
   /** Decodes a latent of this model. */
@@ -106,7 +109,10 @@ final class ImageGeneration {
     Pixels pixels = pipeline.decode(latent.shared(), seed, from.index(), decoderSteps, control);
     GenerateRequest settings = from.settings();
     Provenance provenance =
-        provenance(
+        new Provenance(
+            location.identity(),
+            SdkVersion.current(),
+            from.precision(), // the decoder is the same in all
             from.seed(),
             from.index(),
             settings == null || seed != from.seed()
@@ -122,6 +128,11 @@ final class ImageGeneration {
   /** Draws the image again that has this provenance. */
   GeneratedImage replay(Provenance provenance, RunControl control) {
     requireThisModel("The image", provenance.model());
+    if (provenance.precision() != precision) {
+      throw new InvalidRequestException(
+          "The image was drawn with the precision %s, but the model was opened with %s. Open it with precision(Precision.%s) to draw the image again."
+              .formatted(provenance.precision(), precision, provenance.precision()));
+    }
     GenerateRequest request =
         provenance
             .request()

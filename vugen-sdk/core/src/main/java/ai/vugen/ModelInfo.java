@@ -5,6 +5,7 @@ import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.pipeline.LatentShape;
 import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.Pipeline;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param decoders what it can decode with; empty if it cannot draw
  * @param visionSize side of the tiles that it sees, in pixels
  * @param contextTokens most tokens of a conversation
+ * @param precision how exactly it computes
  * @param drawing what it draws; null if it cannot
  * @param sdkVersion version of the SDK
  * @param runtimeVersion version of ONNX Runtime
@@ -35,6 +37,7 @@ public record ModelInfo(
     Set<Decoder> decoders,
     int visionSize,
     int contextTokens,
+    Precision precision,
     @Nullable DrawingInfo drawing,
     String sdkVersion,
     String runtimeVersion) {
@@ -61,7 +64,7 @@ public record ModelInfo(
     return parameters.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  static ModelInfo of(ModelIdentity model, Pipeline pipeline) {
+  static ModelInfo of(ModelIdentity model, Precision precision, Pipeline pipeline) {
     ModelConfig config = pipeline.config();
     Map<String, Long> parameters = new LinkedHashMap<>();
     Set<String> counted = new HashSet<>();
@@ -82,6 +85,7 @@ public record ModelInfo(
         drawing == null ? Set.of() : Set.of(Decoder.PDD),
         config.vision().imageSize(),
         config.language().maxPositions(),
+        precision,
         drawing,
         SdkVersion.current(),
         Engine.get().version());

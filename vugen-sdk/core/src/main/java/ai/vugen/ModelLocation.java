@@ -26,6 +26,11 @@ final class ModelLocation {
     return folder.path();
   }
 
+  /** The hash of its weights, which are read for it once. */
+  String sha256() {
+    return folder.sha256();
+  }
+
   /** Which model it is; its weights are read for it once. */
   ModelIdentity identity() {
     return new ModelIdentity(folder.id(), folder.sha256());

@@ -1,6 +1,7 @@
 package ai.vugen;
 
 import ai.vugen.image.PngMetadata;
+import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model that made it
  * @param sdkVersion the version of the SDK that made it
+ * @param precision how exactly the model computed its latent
  * @param seed of the noise of its latent and of the decoder
  * @param index of the image among those of its request
  * @param settings what was asked for, with the time shift that was used; null for what was encoded
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Provenance(
     ModelIdentity model,
     String sdkVersion,
+    Precision precision,
     long seed,
     int index,
     @Nullable GenerateRequest settings) {

@@ -3,6 +3,7 @@ package ai.vugen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
+import ai.vugen.quantization.Precision;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -22,6 +23,7 @@ final class ProvenanceJson {
     json.addProperty("model", provenance.model().id());
     json.addProperty("model_sha256", provenance.model().sha256());
     json.addProperty("sdk", provenance.sdkVersion());
+    json.addProperty("precision", provenance.precision().name().toLowerCase(Locale.ROOT));
     json.addProperty("seed", Long.toString(provenance.seed())); // more digits than a double has
     json.addProperty("index", provenance.index());
     provenance.request().ifPresent(request -> write(request, json));
@@ -61,6 +63,7 @@ final class ProvenanceJson {
       return new Provenance(
           new ModelIdentity(text(json, "model"), text(json, "model_sha256")),
           text(json, "sdk"),
+          precision(json),
           Long.parseLong(text(json, "seed")),
           value(json, "index").getAsInt(),
           json.has("prompt") ? request(json) : null);
@@ -72,6 +75,13 @@ final class ProvenanceJson {
       throw new InvalidRequestException(
           where + " has damaged vugen metadata: " + e.getMessage() + ". Use the original file.", e);
     }
+  }
+
+  /** Files without this entry were written before there was a choice. */
+  private static Precision precision(JsonObject json) {
+    return json.has("precision")
+        ? Precision.valueOf(text(json, "precision").toUpperCase(Locale.ROOT))
+        : Precision.EXACT;
   }
 
   private static GenerateRequest request(JsonObject json) {

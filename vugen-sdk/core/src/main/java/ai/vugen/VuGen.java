@@ -4,6 +4,7 @@ import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.Pipeline;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class VuGen implements AutoCloseable {
   private final Pipeline pipeline;
   private final ModelLocation location;
+  private final Precision precision;
   private final GenerateRequest defaults;
   private final ImageGeneration images;
   private final ActiveRequests requests;
@@ -46,8 +48,9 @@ public final class VuGen implements AutoCloseable {
   VuGen(VuGenBuilder builder) {
     location = builder.model.get();
     defaults = builder.defaults;
-    pipeline = Pipeline.open(location.folder(), builder.cacheBytes);
-    images = new ImageGeneration(pipeline, location, builder.imagesPerRun);
+    precision = builder.precision;
+    pipeline = Pipeline.open(location.folder(), precision, location::sha256, builder.cacheBytes);
+    images = new ImageGeneration(pipeline, location, precision, builder.imagesPerRun);
     requests = new ActiveRequests(builder.maxConcurrency);
     async = new AsyncRequests(builder.executor, builder.maxConcurrency);
   }
@@ -110,7 +113,8 @@ public final class VuGen implements AutoCloseable {
   /**
    * Draws the image of a PNG file again from the settings that it carries, bit for bit.
    *
-   * @throws ai.vugen.error.InvalidRequestException if it carries none, or is of another model
+   * @throws ai.vugen.error.InvalidRequestException if it carries none, or is of another model or
+   *     precision
    */
   public GeneratedImage replay(Path png) {
     return replay(png.toString(), PngMetadata.read(png));
@@ -207,7 +211,7 @@ public final class VuGen implements AutoCloseable {
 
   /** What the model is: id, sizes, parameters, versions. */
   public ModelInfo info() {
-    return run(control -> ModelInfo.of(location.identity(), pipeline));
+    return run(control -> ModelInfo.of(location.identity(), precision, pipeline));
   }
 
   /** What the caches have done so far, and what is open. */

@@ -4,9 +4,11 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.ThreadPool;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class VuGenBuilder {
   long cacheBytes = 256L << 20;
   int maxConcurrency = 2;
   int imagesPerRun = 1;
+  Precision precision = Precision.EXACT;
   @Nullable Executor executor;
 
   VuGenBuilder() {}
@@ -106,6 +109,15 @@ public final class VuGenBuilder {
    */
   public VuGenBuilder threads(int threads) {
     Engine.configure(new ThreadPool(threads, ThreadPool.Idle.SPIN));
+    return this;
+  }
+
+  /**
+   * How exactly the model computes; default {@link Precision#EXACT}. The first use of a model with
+   * {@link Precision#FAST} keeps its quantized weights in the cache folder.
+   */
+  public VuGenBuilder precision(Precision other) {
+    precision = Objects.requireNonNull(other, "precision");
     return this;
   }
 

@@ -34,6 +34,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint");
   @ArchTest static final ArchRule imageAlone = only("ai.vugen.image");
   @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.cache");
+
+  @ArchTest
+  static final ArchRule quantization =
+      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.cache");
+
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.cache");
 
   @ArchTest
@@ -52,6 +57,7 @@ class ArchitectureTest {
           "ai.vugen.onnx",
           "ai.vugen.runtime",
           "ai.vugen.checkpoint",
+          "ai.vugen.quantization",
           "ai.vugen.tensor",
           "ai.vugen.image");
 

@@ -1,5 +1,6 @@
 package ai.vugen;
 
+import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 
 /** Draws with a number of threads, in a JVM of its own. */
@@ -11,9 +12,10 @@ final class ThreadsProbe {
     try (VuGen vugen =
         VuGen.builder()
             .model(Path.of(arguments[0]))
-            .threads(Integer.parseInt(arguments[1]))
+            .precision(Precision.valueOf(arguments[1]))
+            .threads(Integer.parseInt(arguments[2]))
             .build()) {
-      vugen.generate(request).get(0).save(Path.of(arguments[2]));
+      vugen.generate(request).get(0).save(Path.of(arguments[3]));
     }
   }
 }

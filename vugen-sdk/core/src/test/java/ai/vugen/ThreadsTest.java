@@ -4,24 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.quantization.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ThreadsTest {
   /** The threads of a process are chosen once, so each number needs a process of its own. */
-  @Test
-  void theNumberOfThreadsDoesNotShow(@TempDir Path temporary) throws Exception {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theNumberOfThreadsDoesNotShow(Precision precision, @TempDir Path temporary)
+      throws Exception {
     Path model = TinyVuGen.model(temporary);
-    Pixels one = draw(model, 1, temporary);
-    Pixels three = draw(model, 3, temporary);
+    Pixels one = draw(model, precision, 1, temporary);
+    Pixels three = draw(model, precision, 3, temporary);
     assertThat(DeterminismTest.distance(three, one)).isLessThanOrEqualTo(1);
   }
 
-  private static Pixels draw(Path model, int threads, Path folder)
+  private static Pixels draw(Path model, Precision precision, int threads, Path folder)
       throws IOException, InterruptedException {
     Path image = folder.resolve(threads + ".png");
     Path output = folder.resolve(threads + ".txt");
@@ -31,8 +35,10 @@ class ThreadsTest {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
+                    "-Dvugen.home=" + folder.resolve("home"),
                     ThreadsProbe.class.getName(),
                     model.toString(),
+                    precision.name(),
                     Integer.toString(threads),
                     image.toString()))
             .redirectErrorStream(true)

@@ -24,6 +24,12 @@ public final class Checkpoint {
   /** The file of a checkpoint that is not sharded. */
   public static final String FILE_NAME = "model.safetensors";
 
+  /**
+   * What follows the name of a quantized matrix, I8 {@code [in, out]}, in the name of its scales,
+   * F32 {@code [out]}.
+   */
+  public static final String SCALE = ".scale";
+
   private final Path location;
   private final Map<String, TensorEntry> entries;
   private final Map<String, String> metadata;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Collects tensors and writes them as one safetensors file. The same tensors and metadata always
@@ -107,6 +108,19 @@ public final class SafetensorsWriter {
     var source = new TensorSource.InMemory(bytes);
     return add(
         name, type, shape, wholeElements(name, type, source.length()), TensorContent.copy(source));
+  }
+
+  /**
+   * Adds a tensor of any type whose little-endian bytes are made when it is written, so that only
+   * one such tensor is in memory at a time.
+   *
+   * @param bytes gives as many as shape and type need; asked once for each {@link #write}
+   */
+  public SafetensorsWriter add(
+      String name, DataType type, long[] shape, Supplier<ByteBuffer> bytes) {
+    long elements = TensorEntry.elements(shape);
+    long size = elements * type.byteSize();
+    return add(name, type, shape, elements, TensorContent.supplied(name, size, bytes));
   }
 
   /** Adds a tensor of another file or checkpoint; its bytes are copied as they are. */

@@ -1,10 +1,12 @@
 package ai.vugen.checkpoint;
 
+import ai.vugen.error.InvalidRequestException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** How the bytes of a tensor come into a file. */
 @FunctionalInterface
@@ -70,6 +72,18 @@ interface TensorContent {
         round(values, size, type, chunk.clear());
         sink.put(chunk.flip());
       }
+    };
+  }
+
+  /** Bytes that are made at once when they are written. */
+  static TensorContent supplied(String name, long size, Supplier<ByteBuffer> bytes) {
+    return sink -> {
+      ByteBuffer made = bytes.get();
+      if (made.remaining() != size) {
+        throw new InvalidRequestException(
+            "Tensor %s has %d bytes, but %d were made".formatted(name, size, made.remaining()));
+      }
+      sink.put(made);
     };
   }
 

@@ -103,10 +103,7 @@ public final class TensorEntry {
    * @throws ModelIntegrityException if elements are not floating-point numbers
    */
   public float[] floats() {
-    if (!dataType.widensToFloat()) {
-      throw new ModelIntegrityException(
-          "Tensor " + name + " has type " + dataType + ", expected F32, F16 or BF16.");
-    }
+    requireFloats();
     float[] values = new float[arrayLength()];
     int done = 0;
     while (done < values.length) {
@@ -114,6 +111,28 @@ public final class TensorEntry {
       int count = window.remaining() / dataType.byteSize();
       widen(window, values, done, count);
       done += count;
+    }
+    return values;
+  }
+
+  /**
+   * Returns some elements of an F32, F16 or BF16 tensor, in row-major order and widened as in
+   * {@link #floats()}.
+   *
+   * @param from index of the first element
+   * @throws IndexOutOfBoundsException if there are no such elements
+   * @throws ModelIntegrityException if elements are not floating-point numbers
+   */
+  public float[] floats(long from, int count) {
+    requireFloats();
+    Objects.checkFromIndexSize(from, count, elements());
+    float[] values = new float[count];
+    int size = dataType.byteSize();
+    int most = WINDOW_BYTES / size;
+    int some;
+    for (int done = 0; done < count; done += some) {
+      some = Math.min(most, count - done);
+      widen(source.window((from + done) * size, some * size), values, done, some);
     }
     return values;
   }
@@ -174,6 +193,13 @@ public final class TensorEntry {
       for (int i = 0; i < count; i++) {
         values[from + i] = HalfFloats.fromBf16(halves.get(i));
       }
+    }
+  }
+
+  private void requireFloats() {
+    if (!dataType.widensToFloat()) {
+      throw new ModelIntegrityException(
+          "Tensor " + name + " has type " + dataType + ", expected F32, F16 or BF16.");
     }
   }
 

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class CpuLowering implements Lowering {
   @Override
   public OnnxTensor widen(OnnxTensor parameter) {
+    if (parameter.scale() != null) {
+      throw new IllegalStateException(
+          parameter.value() + " is quantized; it can only be the weight of a linear layer");
+    }
     return parameter
         .graph()
         .node(
@@ -46,7 +50,10 @@ final class CpuLowering implements Lowering {
   public OnnxTensor linear(
       OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result) {
     Dim rows = x.shape().with(-1, Dim.of(1)).elements();
-    Tensor flat = x.reshape(Shape.of(rows, x.shape().dim(-1)));
+    OnnxTensor flat = (OnnxTensor) x.reshape(Shape.of(rows, x.shape().dim(-1)));
+    if (weight.scale() != null) {
+      return (OnnxTensor) Int8Linear.apply(flat, weight, bias).reshape(result);
+    }
     List<Tensor> operands = new ArrayList<>(List.of(flat, weight));
     if (bias != null) {
       operands.add(bias);

@@ -1,5 +1,7 @@
 package ai.vugen.onnx;
 
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.error.ModelIntegrityException;
@@ -44,14 +46,39 @@ final class Initializers {
     return new Initializer(name, OnnxType.FLOAT, sizes(shape), null);
   }
 
-  private static Initializer stored(String name, Shape shape, ParameterStore store) {
+  private Initializer stored(String name, Shape shape, ParameterStore store) {
     TensorEntry entry = store.find(name);
     if (entry == null) {
       throw new ModelIntegrityException(
           "The weights have no " + name + " " + shape + ", which the model needs.");
     }
+    TensorEntry scale = store.find(name + Checkpoint.SCALE);
+    if (entry.dataType() == DataType.I8 && scale != null) {
+      return quantized(shape, entry, scale);
+    }
     checkShape(name, shape, Shape.of(entry.shape()));
     return new Initializer(name, OnnxType.of(entry.dataType()), sizes(shape), entry.source());
+  }
+
+  /** A matrix {@code [out, in]} that is stored as {@code [in, out]} beside its scales. */
+  private Initializer quantized(Shape shape, TensorEntry matrix, TensorEntry scale) {
+    Shape transposed = Shape.of(shape.dim(1), shape.dim(0));
+    checkShape(matrix.name(), transposed, Shape.of(matrix.shape()));
+    checkShape(scale.name(), Shape.of(shape.dim(0)), Shape.of(scale.shape()));
+    byName.put(
+        scale.name(),
+        new Initializer(
+            scale.name(),
+            OnnxType.of(scale.dataType()),
+            sizes(shape).subList(0, 1),
+            scale.source()));
+    return new Initializer(matrix.name(), OnnxType.INT8, sizes(transposed), matrix.source());
+  }
+
+  /** The name of the scales of a quantized matrix; null if the parameter is none. */
+  @Nullable String scale(String parameter) {
+    String scale = parameter + Checkpoint.SCALE;
+    return byName.containsKey(scale) ? scale : null;
   }
 
   private static void checkShape(String name, Shape asked, Shape found) {
@@ -65,6 +92,12 @@ final class Initializers {
     ByteBuffer bytes = bytes(shape, values.length, Float.BYTES);
     bytes.asFloatBuffer().put(values);
     return constant(OnnxType.FLOAT, shape, bytes);
+  }
+
+  /** An unsigned 8-bit integer. */
+  String unsigned(int value) {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {(byte) value});
+    return constant(OnnxType.UINT8, new Shape(List.of()), bytes);
   }
 
   String longs(long[] values, Shape shape) {

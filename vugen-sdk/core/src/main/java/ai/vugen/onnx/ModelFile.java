@@ -131,6 +131,9 @@ final class ModelFile {
             .text(2, "vugen")
             .message(7, graph())
             .message(8, new Message().text(1, "").integer(2, OnnxGraph.OPSET));
+    if (nodes.stream().anyMatch(Node::isRuntimeOwn)) {
+      model.message(8, new Message().text(1, "com.microsoft").integer(2, 1));
+    }
     metadata.forEach((key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
     if (model.size() > Integer.MAX_VALUE) {
       throw new ModelException(

@@ -42,6 +42,11 @@ final class OnnxTensor extends Tensor {
         && graph.initializers().get(value).type() != OnnxType.of(type());
   }
 
+  /** The name of the scales of a quantized matrix; null if this is none. */
+  @Nullable String scale() {
+    return graph.initializers().scale(value);
+  }
+
   /** The name of the value in the type that the graph computes in. */
   String computed() {
     return isNarrow() ? graph.lowering().widen(this).value : value;

@@ -64,13 +64,7 @@ final class ImageEncoder {
     VisionConfig config = model.config().vision();
     int patches = config.nativeGrid().cells();
     int width = config.width();
-    float[] z =
-        run(
-            Network.VISION,
-            process(picture, new Tiling.Vanilla()),
-            VisionGraph.FEATURES,
-            new long[] {patches, width},
-            control);
+    float[] z = features(picture, control);
     double[] mean = new double[width];
     for (int i = 0; i < z.length; i++) {
       mean[i % width] += z[i] / (double) patches;
@@ -85,6 +79,17 @@ final class ImageEncoder {
       unit[i] = (float) (mean[i] * scale);
     }
     return unit;
+  }
+
+  /** z of a picture in one tile, {@code [patches, width]}. */
+  float[] features(Pixels picture, RunControl control) {
+    VisionConfig config = model.config().vision();
+    return run(
+        Network.VISION,
+        process(picture, new Tiling.Vanilla()),
+        VisionGraph.FEATURES,
+        new long[] {config.nativeGrid().cells(), config.width()},
+        control);
   }
 
   private long[] tokenShape() {

@@ -4,10 +4,12 @@ import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,9 @@ public final class Pipeline implements AutoCloseable {
   private final ImageEncoder images;
   private final ChatTemplate template;
 
-  private Pipeline(LoadedModel model, long cacheBytes) {
+  private Pipeline(LoadedModel model, NetworkWeights weights, long cacheBytes) {
     this.model = model;
-    this.sessions = new Sessions(model);
+    this.sessions = new Sessions(model, weights);
     this.caches = new Caches(cacheBytes);
     this.images = new ImageEncoder(model, sessions, caches);
     ModelConfig config = model.config();
@@ -37,15 +39,31 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Opens a model folder; see {@link LoadedModel#open}.
+   * Opens a model folder in the precision EXACT; see {@link LoadedModel#open}.
    *
    * @param cacheBytes what the caches may take together
    */
   public static Pipeline open(Path folder, long cacheBytes) {
+    Supplier<String> unneeded =
+        () -> {
+          throw new IllegalStateException("EXACT needs no hash");
+        };
+    return open(folder, Precision.EXACT, unneeded, cacheBytes);
+  }
+
+  /**
+   * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this precision.
+   *
+   * @param sha256 gives the hash of the weights, which says whose the quantized ones are; asked if
+   *     the precision is FAST, when the first session is opened
+   * @param cacheBytes what the caches may take together
+   */
+  public static Pipeline open(
+      Path folder, Precision precision, Supplier<String> sha256, long cacheBytes) {
     startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
-      return new Pipeline(model, cacheBytes);
+      return new Pipeline(model, new NetworkWeights(model, precision, sha256), cacheBytes);
     } catch (RuntimeException e) {
       model.close();
       throw e;

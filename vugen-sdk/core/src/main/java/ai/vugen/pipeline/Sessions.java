@@ -13,11 +13,13 @@ import java.util.concurrent.CompletionException;
 /** The sessions of a model, each opened when it is first needed. Thread-safe. */
 final class Sessions implements AutoCloseable {
   private final LoadedModel model;
+  private final NetworkWeights weights;
   private final Map<Network, CompletableFuture<Session>> opened = new EnumMap<>(Network.class);
   private boolean closed;
 
-  Sessions(LoadedModel model) {
+  Sessions(LoadedModel model, NetworkWeights weights) {
     this.model = model;
+    this.weights = weights;
   }
 
   /**
@@ -75,10 +77,10 @@ final class Sessions implements AutoCloseable {
   }
 
   private Session open(Network network) {
-    OnnxGraph graph = network.graph(model.config(), model.checkpoint().entries()::get);
+    OnnxGraph graph = network.graph(model.config(), weights.of(network));
     SessionOptions options = SessionOptions.named(network.graphName());
-    Path weights = graph.weightsFolder();
-    return Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    Path folder = graph.weightsFolder();
+    return Session.open(graph.toBytes(), folder == null ? options : options.withWeights(folder));
   }
 
   private static Session wait(CompletableFuture<Session> session) {

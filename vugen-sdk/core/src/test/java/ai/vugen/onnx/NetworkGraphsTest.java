@@ -3,10 +3,12 @@ package ai.vugen.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.TinyModel;
+import ai.vugen.quantization.QuantizedCheckpoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,30 @@ class NetworkGraphsTest {
   void passesTheChecker(Network network, @TempDir Path temporary) {
     Path model = TinyModel.write(temporary.resolve("model"), 1);
     Checkpoint checkpoint = Checkpoint.open(model);
-    OnnxGraph graph = network.graph(ModelConfig.read(model), checkpoint.entries()::get);
+    check(network.graph(ModelConfig.read(model), checkpoint.entries()::get));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Network.class,
+      names = {"VISION", "LANGUAGE", "TOWER"})
+  void passesTheCheckerWithQuantizedWeights(Network network, @TempDir Path temporary) {
+    Path model = TinyModel.write(temporary.resolve("model"), 1);
+    ModelConfig config = ModelConfig.read(model);
+    Checkpoint quantized =
+        QuantizedCheckpoint.open(
+            Checkpoint.open(model),
+            "0".repeat(64),
+            network.weights(config).keySet(),
+            temporary.resolve("quantized"));
+    OnnxGraph graph = network.graph(config, quantized.entries()::get);
+    check(graph);
+    assertThat(OnnxChecker.parse(graph.toBytes()).getGraph().getNodeList())
+        .extracting(NodeProto::getOpType)
+        .contains("MatMulIntegerToFloat");
+  }
+
+  private static void check(OnnxGraph graph) {
     byte[] bytes = graph.toBytes();
     assertThatCode(() -> OnnxChecker.check(bytes)).doesNotThrowAnyException();
     assertThat(graph.weightsFolder()).isNotNull();

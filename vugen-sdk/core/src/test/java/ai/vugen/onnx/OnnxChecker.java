@@ -19,6 +19,9 @@ import java.util.Set;
  * initializers and the ports' types.
  */
 final class OnnxChecker {
+  /** The domain of ONNX Runtime's own operators. */
+  private static final String RUNTIME = "com.microsoft";
+
   private final ModelProto model;
   private final Set<String> defined = new HashSet<>();
   private final Set<String> nodeNames = new HashSet<>();
@@ -53,10 +56,7 @@ final class OnnxChecker {
   private void run() {
     rule(model.getUnknownFields().asMap().isEmpty(), "the model has unknown fields");
     rule(model.getIrVersion() == 11, "IR version %d does not go with set 23", model.getIrVersion());
-    rule(model.getOpsetImportCount() == 1, "%d operator sets", model.getOpsetImportCount());
-    OperatorSetIdProto operators = model.getOpsetImport(0);
-    rule(operators.getDomain().isEmpty(), "the operator set is of %s", operators.getDomain());
-    rule(operators.getVersion() == 23, "operator set %d", operators.getVersion());
+    operatorSets();
     rule(model.hasGraph(), "there is no graph");
     GraphProto graph = model.getGraph();
     rule(!graph.getName().isEmpty(), "the graph has no name");
@@ -70,6 +70,22 @@ final class OnnxChecker {
       rule(outputs.add(output.getName()), "the output %s is there twice", output.getName());
       rule(defined.contains(output.getName()), "nothing computes %s", output.getName());
     }
+  }
+
+  /** The standard set, and ONNX Runtime's own exactly where a node is of it. */
+  private void operatorSets() {
+    Set<String> domains = new HashSet<>();
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      String domain = set.getDomain();
+      rule(domain.isEmpty() || domain.equals(RUNTIME), "the operator set is of %s", domain);
+      rule(domains.add(domain), "two operator sets of the domain '%s'", domain);
+      long version = domain.isEmpty() ? 23 : 1;
+      rule(set.getVersion() == version, "operator set %d", set.getVersion());
+    }
+    boolean isRuntimeOwn =
+        model.getGraph().getNodeList().stream().anyMatch(n -> n.getDomain().equals(RUNTIME));
+    rule(domains.contains(""), "%d operator sets", domains.size());
+    rule(domains.contains(RUNTIME) == isRuntimeOwn, "operator sets of %s", domains);
   }
 
   private void define(String value) {
@@ -159,8 +175,14 @@ final class OnnxChecker {
   private void node(NodeProto node) {
     String name = node.getName();
     rule(!name.isEmpty() && nodeNames.add(name), "the node %s has no name of its own", node);
-    rule(node.getDomain().isEmpty(), "%s is of the domain %s", name, node.getDomain());
-    OperatorSchema schema = OperatorSchema.ALL.get(node.getOpType());
+    boolean isRuntimeOwn = node.getDomain().equals(RUNTIME);
+    rule(
+        node.getDomain().isEmpty() || isRuntimeOwn,
+        "%s is of the domain %s",
+        name,
+        node.getDomain());
+    OperatorSchema schema =
+        (isRuntimeOwn ? OperatorSchema.RUNTIME : OperatorSchema.ALL).get(node.getOpType());
     if (schema == null) {
       throw new AssertionError(name + ": operator " + node.getOpType() + " is not in the set");
     }

@@ -31,6 +31,10 @@ record OperatorSchema(
   /** The operators by name. */
   static final Map<String, OperatorSchema> ALL = all();
 
+  /** ONNX Runtime's own operators by name (its docs/ContribOperators.md). */
+  static final Map<String, OperatorSchema> RUNTIME =
+      Map.of("MatMulIntegerToFloat", of(4, 7, Map.of()).leavingOut(4, 5));
+
   private static Map<String, OperatorSchema> all() {
     Map<String, OperatorSchema> all = new TreeMap<>();
     for (String unary :
@@ -45,6 +49,7 @@ record OperatorSchema(
             "Cos",
             "Sigmoid",
             "Relu",
+            "Abs",
             "Identity")) {
       all.put(unary, of(1, 1, Map.of()));
     }
@@ -84,6 +89,18 @@ record OperatorSchema(
 
   private static void networks(Map<String, OperatorSchema> all) {
     all.put("ReduceMean", of(1, 2, Map.of("keepdims", INT, "noop_with_empty_axes", INT)));
+    all.put("ReduceMax", of(1, 2, Map.of("keepdims", INT, "noop_with_empty_axes", INT)));
+    all.put(
+        "QuantizeLinear",
+        of(
+            2,
+            3,
+            Map.of(
+                "axis", INT,
+                "block_size", INT,
+                "output_dtype", INT,
+                "precision", INT,
+                "saturate", INT)));
     all.put("Softmax", of(1, 1, Map.of("axis", INT)));
     all.put("Gemm", of(2, 3, Map.of("alpha", FLOAT, "beta", FLOAT, "transA", INT, "transB", INT)));
     all.put(

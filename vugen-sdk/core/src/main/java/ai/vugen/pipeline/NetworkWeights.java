@@ -1,0 +1,53 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.onnx.ParameterStore;
+import ai.vugen.quantization.Precision;
+import ai.vugen.quantization.QuantizedCheckpoint;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where the networks of a model find their weights, in one precision. Thread-safe. */
+final class NetworkWeights {
+  private final LoadedModel model;
+  private final Precision precision;
+  private final Supplier<String> sha256;
+  private @Nullable Checkpoint quantized;
+
+  /**
+   * @param sha256 gives the hash of the checkpoint's files; asked once, for FAST
+   */
+  NetworkWeights(LoadedModel model, Precision precision, Supplier<String> sha256) {
+    this.model = model;
+    this.precision = precision;
+    this.sha256 = sha256;
+  }
+
+  /** The weights of a network; quantized ones are made when they are first asked for. */
+  ParameterStore of(Network network) {
+    boolean isExact = precision == Precision.EXACT || network == Network.DECODER;
+    return (isExact ? model.checkpoint() : quantized()).entries()::get;
+  }
+
+  private synchronized Checkpoint quantized() {
+    if (quantized == null) {
+      quantized =
+          QuantizedCheckpoint.open(
+              model.checkpoint(), sha256.get(), names(), QuantizedCheckpoint.defaultFolder());
+    }
+    return quantized;
+  }
+
+  /** All weights of the networks that are quantized. */
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    for (Network network : Network.of(model.config())) {
+      if (network != Network.DECODER) {
+        names.addAll(network.weights(model.config()).keySet());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,172 @@
+package ai.vugen.pipeline;
+
+import ai.vugen.flow.Noise;
+import ai.vugen.image.Pixels;
+import ai.vugen.quantization.Precision;
+import ai.vugen.runtime.RunControl;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What {@link Precision#FAST} changes, network by network. Both precisions get the same inputs,
+ * those that EXACT computes, so that errors do not add up from one network to the next.
+ *
+ * @param lines one a network
+ */
+public record PrecisionReport(List<Line> lines) {
+  /** Runs of each kind before the first that is measured. */
+  private static final int WARM_UP = 3;
+
+  /** Half way from noise to data. */
+  private static final double TIME = 0.5;
+
+  public PrecisionReport {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * One network.
+   *
+   * @param network which one
+   * @param relativeError ‖fast − exact‖ / ‖exact‖ over all numbers of its main output
+   * @param exactMillis median time of a run with EXACT
+   * @param fastMillis median time of a run with FAST
+   */
+  public record Line(
+      Network network, double relativeError, double exactMillis, double fastMillis) {}
+
+  /**
+   * Measures a model: z of a picture, logits after a text, velocities of both guidance branches
+   * half way, and the pixels of the picture's latent. Runs of both precisions take turns.
+   *
+   * @param sha256 gives the hash of the weights
+   * @param runs measured runs of each, at least 1
+   */
+  public static PrecisionReport measure(
+      Path folder, Supplier<String> sha256, Pixels picture, String text, int runs) {
+    try (LoadedModel model = LoadedModel.open(folder);
+        Side exact = new Side(model, Precision.EXACT, sha256);
+        Side fast = new Side(model, Precision.FAST, sha256)) {
+      List<Line> lines = new ArrayList<>();
+      Turns turns = new Turns(exact, fast, runs);
+      lines.add(turns.line(Network.VISION, side -> side.images.features(picture, side.control)));
+      lines.add(turns.line(Network.LANGUAGE, side -> side.logits(text)));
+      if (model.config().generation() != null) {
+        KeyValues prompt = exact.prompts().encode(text, exact.control);
+        KeyValues empty = exact.prompts().encode(null, exact.control);
+        float[] latent = exact.images.latent(picture, exact.control);
+        lines.add(turns.line(Network.TOWER, side -> side.velocities(prompt, empty, noisy(latent))));
+        lines.add(turns.line(Network.DECODER, side -> side.pixels(latent)));
+      }
+      return new PrecisionReport(lines);
+    }
+  }
+
+  private static double[] noisy(float[] latent) {
+    float[] noise = new float[latent.length];
+    new Noise(0, 0, Noise.Stream.TOWER_LATENT).fill(noise, 0, noise.length);
+    double[] z = new double[latent.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = TIME * latent[i] + (1 - TIME) * noise[i];
+    }
+    return z;
+  }
+
+  /** The stages of a model in one precision, without caches. */
+  private static final class Side implements AutoCloseable {
+    private final LoadedModel model;
+    private final Sessions sessions;
+    private final Caches caches = new Caches(0);
+    private final ImageEncoder images;
+    private final RunControl control = RunControl.unlimited();
+
+    Side(LoadedModel model, Precision precision, Supplier<String> sha256) {
+      this.model = model;
+      this.sessions = new Sessions(model, new NetworkWeights(model, precision, sha256));
+      this.images = new ImageEncoder(model, sessions, caches);
+    }
+
+    PromptEncoder prompts() {
+      return new PromptEncoder(model, sessions, caches);
+    }
+
+    float[] logits(String text) {
+      try (LanguageRun run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
+          KeyValueCache cache = new KeyValueCache(model.config().language())) {
+        return run.feed(model.tokenizer().encode(text), null, cache, control);
+      }
+    }
+
+    float[] velocities(KeyValues prompt, KeyValues empty, double[] z) {
+      double[] conditional = new double[z.length];
+      double[] unconditional = new double[z.length];
+      try (TowerRun run =
+          new TowerRun(model.config(), sessions.get(Network.TOWER), prompt, empty, 1, control)) {
+        run.both(z, TIME, conditional, unconditional);
+      }
+      float[] both = new float[2 * z.length];
+      for (int i = 0; i < z.length; i++) {
+        both[i] = (float) conditional[i];
+        both[z.length + i] = (float) unconditional[i];
+      }
+      return both;
+    }
+
+    float[] pixels(float[] latent) {
+      byte[] rgb = new PixelDecoder(model, sessions).decode(latent, 0, 0, 1, control).rgb();
+      float[] values = new float[rgb.length];
+      for (int i = 0; i < rgb.length; i++) {
+        values[i] = rgb[i] & 0xff;
+      }
+      return values;
+    }
+
+    @Override
+    public void close() {
+      sessions.close();
+    }
+  }
+
+  /** Runs of both sides that take turns. */
+  private record Turns(Side exact, Side fast, int runs) {
+    Line line(Network network, Function<Side, float[]> run) {
+      double error = relativeError(run.apply(fast), run.apply(exact));
+      double[] exactMillis = new double[runs];
+      double[] fastMillis = new double[runs];
+      for (int i = -WARM_UP; i < runs; i++) {
+        double first = millis(exact, run);
+        double second = millis(fast, run);
+        if (i >= 0) {
+          exactMillis[i] = first;
+          fastMillis[i] = second;
+        }
+      }
+      return new Line(network, error, median(exactMillis), median(fastMillis));
+    }
+
+    private static double millis(Side side, Function<Side, float[]> run) {
+      long begin = System.nanoTime();
+      run.apply(side);
+      return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static double median(double[] values) {
+      Arrays.sort(values);
+      return values[values.length / 2];
+    }
+
+    private static double relativeError(float[] values, float[] expected) {
+      double difference = 0;
+      double length = 0;
+      for (int i = 0; i < expected.length; i++) {
+        difference += (values[i] - expected[i]) * (double) (values[i] - expected[i]);
+        length += expected[i] * (double) expected[i];
+      }
+      return length == 0 ? 0 : Math.sqrt(difference / length);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package ai.vugen.quantization;
+
+/** How exactly a model computes; images of one precision are not those of the other. */
+public enum Precision {
+  /** Weights as they are stored, widened to float32; activations in float32. */
+  EXACT,
+  /**
+   * Matrices within the transformer blocks of the encoder, the language model and the generation
+   * tower in 8-bit integers, with a scale for each output channel; what they are multiplied with is
+   * rounded to 8 bits with a scale for each token. Embeddings, norms, projections outside blocks,
+   * heads and the decoder are as in {@link #EXACT}.
+   */
+  FAST
+}

@@ -1,0 +1,182 @@
+package ai.vugen.quantization;
+
+import ai.vugen.cache.CacheFolder;
+import ai.vugen.cache.CacheLock;
+import ai.vugen.cache.Hashes;
+import ai.vugen.cache.Sha256;
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.DataType;
+import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.error.ModelException;
+import ai.vugen.error.VuGenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The weights of a checkpoint with the matrices of its blocks in integers, in a safetensors file
+ * that is made once and mapped from then on.
+ *
+ * <p>A matrix {@code NAME [out, in]} becomes {@code NAME}, I8 {@code [in, out]}, and {@code
+ * NAME.scale}, F32 {@code [out]}. Other weights are copied as they are, because the runtime maps
+ * all weights of a graph from one folder. Beside the file lie its SHA-256 and what is remembered of
+ * its size and time, so that a changed file is found and made again.
+ */
+public final class QuantizedCheckpoint {
+  /** The version of the rounding; another one makes other files. */
+  static final String VERSION = "1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuantizedCheckpoint.class);
+  private static final Pattern MATRIX =
+      Pattern.compile("(.*\\.)?(layers|blocks)\\.\\d+\\.(.*\\.)?weight");
+
+  private final Checkpoint source;
+  private final String sha256;
+  private final Collection<String> names;
+  private final Path folder;
+  private final String fileName;
+
+  private QuantizedCheckpoint(
+      Checkpoint source, String sha256, Collection<String> names, Path folder) {
+    this.source = source;
+    this.sha256 = sha256;
+    this.names = names;
+    this.folder = folder;
+    this.fileName = sha256.substring(0, 16) + "-int8-v" + VERSION + ".safetensors";
+  }
+
+  /** The folder within the cache folder where quantized weights are kept. */
+  public static Path defaultFolder() {
+    return CacheFolder.root().resolve("quantized");
+  }
+
+  /**
+   * Opens the quantized weights of a checkpoint, after making them if they are not there, damaged
+   * or of another version. Safe whatever number of threads and processes ask at once. Memory is
+   * taken for one weight at a time.
+   *
+   * @param sha256 of the checkpoint's files, 64 hexadecimal digits
+   * @param names of the weights to keep
+   * @param folder where the files are kept; created if need be
+   * @throws ModelException if the files cannot be written
+   * @throws ai.vugen.error.ModelIntegrityException if a weight to round is not finite
+   */
+  public static Checkpoint open(
+      Checkpoint source, String sha256, Collection<String> names, Path folder) {
+    return new QuantizedCheckpoint(source, sha256, names, folder).open();
+  }
+
+  private Checkpoint open() {
+    try {
+      Files.createDirectories(folder);
+      if (!isSound()) {
+        try (CacheLock lock = CacheLock.take(folder.resolve("." + fileName + ".lock"))) {
+          if (!isSound()) {
+            write();
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new ModelException(
+          "The quantized weights of %s cannot be kept in %s: %s. Choose another folder with the system property vugen.home or the environment variable VUGEN_HOME, or the precision EXACT."
+              .formatted(source.location(), folder, e),
+          e);
+    }
+    return Checkpoint.open(folder, fileName);
+  }
+
+  /** Whether the file is complete, as it was written, and of this checkpoint. */
+  private boolean isSound() throws IOException {
+    Path file = folder.resolve(fileName);
+    Path expected = folder.resolve(fileName + ".sha256");
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(expected)) {
+      return false;
+    }
+    Hashes hashes = new Hashes(folder, folder.resolve("." + fileName + ".hashes"));
+    if (!hashes.of(fileName).equals(Files.readString(expected).strip())) {
+      LOG.warn("{} is damaged and will be made again", file);
+      return false;
+    }
+    return metadata().equals(Checkpoint.open(folder, fileName).metadata());
+  }
+
+  private Map<String, String> metadata() {
+    return Map.of(
+        "quantization",
+        "int8",
+        "quantization_version",
+        VERSION,
+        "source_sha256",
+        sha256,
+        "weights",
+        Sha256.of(String.join("\n", names)));
+  }
+
+  private void write() throws IOException {
+    long begin = System.nanoTime();
+    deleteLeftovers();
+    SafetensorsWriter writer = new SafetensorsWriter();
+    metadata().forEach(writer::metadata);
+    for (String name : names) {
+      TensorEntry entry = source.entry(name);
+      if (isMatrix(entry)) {
+        Int8Matrix matrix = Int8Matrix.of(entry);
+        long[] shape = entry.shape();
+        writer.add(name + Checkpoint.SCALE, new long[] {shape[0]}, matrix.scales());
+        writer.add(name, DataType.I8, new long[] {shape[1], shape[0]}, matrix::transposed);
+      } else {
+        writer.add(entry);
+      }
+    }
+    try {
+      writer.write(folder.resolve(fileName));
+    } catch (ModelException e) {
+      throw e;
+    } catch (VuGenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    String hash = Sha256.of(folder.resolve(fileName));
+    new Hashes(folder, folder.resolve("." + fileName + ".hashes")).put(fileName, hash);
+    replace(folder.resolve(fileName + ".sha256"), hash + "\n");
+    LOG.info(
+        "Quantized the weights of {} into {} in {} ms",
+        source.location(),
+        folder.resolve(fileName),
+        (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  /** Whether a weight is a matrix of a transformer block. */
+  private static boolean isMatrix(TensorEntry entry) {
+    return entry.shape().length == 2
+        && entry.elements() > 0
+        && entry.elements() <= Integer.MAX_VALUE - 8
+        && MATRIX.matcher(entry.name()).matches();
+  }
+
+  /** Removes what a killed process left behind; the caller holds the lock. */
+  private void deleteLeftovers() throws IOException {
+    try (var parts = Files.newDirectoryStream(folder, "." + fileName + ".*.part")) {
+      for (Path part : parts) {
+        Files.delete(part);
+      }
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

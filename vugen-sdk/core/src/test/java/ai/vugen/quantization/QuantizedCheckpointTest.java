@@ -1,0 +1,217 @@
+package ai.vugen.quantization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.checkpoint.DataType;
+import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.error.ModelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuantizedCheckpointTest {
+  static final String MATRIX = "m.layers.0.up.weight";
+  static final String HASH = "ab".repeat(32);
+
+  @TempDir private Path temp;
+  private Path folder;
+  private Checkpoint source;
+
+  @BeforeEach
+  void write() throws IOException {
+    folder = temp.resolve("quantized");
+    source = source(temp.resolve("model"), 1);
+  }
+
+  static Checkpoint source(Path at, long seed) throws IOException {
+    Files.createDirectories(at);
+    new SafetensorsWriter()
+        .add(MATRIX, DataType.F16, new long[] {6, 10}, Int8MatrixTest.noise(60, seed))
+        .add("m.layers.0.norm.weight", new long[] {10}, Int8MatrixTest.noise(10, seed))
+        .add("m.embed.weight", DataType.BF16, new long[] {4, 10}, Int8MatrixTest.noise(40, seed))
+        .add("other.layers.0.weight", new long[] {2, 2}, new float[4])
+        .write(at.resolve(Checkpoint.FILE_NAME));
+    return Checkpoint.open(at);
+  }
+
+  static Set<String> names() {
+    return new TreeSet<>(List.of(MATRIX, "m.layers.0.norm.weight", "m.embed.weight"));
+  }
+
+  private Checkpoint open(Checkpoint of, String sha256) {
+    return QuantizedCheckpoint.open(of, sha256, names(), folder);
+  }
+
+  private Path file() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
+    }
+  }
+
+  private static Object identity(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return List.of(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime());
+  }
+
+  @Test
+  void roundsMatricesOfBlocksAndCopiesTheRest() {
+    Checkpoint quantized = open(source, HASH);
+
+    Int8Matrix expected = Int8Matrix.of(source.entry(MATRIX));
+    assertThat(quantized.names())
+        .containsExactlyInAnyOrder(
+            MATRIX, MATRIX + ".scale", "m.layers.0.norm.weight", "m.embed.weight");
+    assertThat(quantized.entry(MATRIX).dataType()).isEqualTo(DataType.I8);
+    assertThat(quantized.entry(MATRIX).shape()).containsExactly(10, 6);
+    assertThat(quantized.bytes(MATRIX)).isEqualTo(expected.transposed());
+    assertThat(quantized.floats(MATRIX + ".scale")).containsExactly(expected.scales());
+    for (String same : List.of("m.layers.0.norm.weight", "m.embed.weight")) {
+      assertThat(quantized.entry(same).dataType()).isEqualTo(source.entry(same).dataType());
+      assertThat(quantized.bytes(same)).isEqualTo(source.bytes(same));
+    }
+    assertThat(quantized.metadata()).containsEntry("source_sha256", HASH);
+  }
+
+  @Test
+  void theFileIsMadeOnceAndNothingElseIsLeft() throws IOException {
+    open(source, HASH);
+    Object first = identity(file());
+    open(source, HASH);
+
+    assertThat(identity(file())).isEqualTo(first);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .hasSize(4)
+          .noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  @Test
+  void aDamagedFileIsMadeAgain() throws IOException {
+    open(source, HASH);
+    byte[] sound = Files.readAllBytes(file());
+    byte[] damaged = sound.clone();
+    damaged[sound.length - 1] ^= 1;
+    Files.write(file(), damaged);
+    Files.setLastModifiedTime(file(), FileTime.fromMillis(1_000));
+
+    assertThat(open(source, HASH).bytes(MATRIX))
+        .isEqualTo(Int8Matrix.of(source.entry(MATRIX)).transposed());
+    assertThat(file()).hasBinaryContent(sound);
+  }
+
+  @Test
+  void aShortFileAndOneWithoutItsHashAreMadeAgain() throws IOException {
+    open(source, HASH);
+    byte[] sound = Files.readAllBytes(file());
+    Files.write(file(), java.util.Arrays.copyOf(sound, sound.length / 2));
+    open(source, HASH);
+    assertThat(file()).hasBinaryContent(sound);
+
+    Object first = identity(file());
+    Files.delete(folder.resolve(file().getFileName() + ".sha256"));
+    open(source, HASH);
+    assertThat(file()).hasBinaryContent(sound);
+    assertThat(identity(file())).isNotEqualTo(first);
+  }
+
+  @Test
+  void aFileOfAnotherCheckpointIsNotUsed() throws IOException {
+    open(source, HASH);
+    Checkpoint other = source(temp.resolve("other"), 2);
+
+    // the first digits name the file, so this one finds the file of the other
+    String almost = HASH.substring(0, 32) + "00".repeat(16);
+    assertThat(open(other, almost).bytes(MATRIX))
+        .isEqualTo(Int8Matrix.of(other.entry(MATRIX)).transposed());
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    open(source, HASH);
+    Path left = folder.resolve("." + file().getFileName() + ".killed.part");
+    Files.writeString(left, "half");
+    Files.delete(file());
+
+    open(source, HASH);
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaid() throws IOException {
+    Files.writeString(folder, "in the way");
+    assertThatThrownBy(() -> open(source, HASH))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContainingAll("cannot be kept in", "vugen.home", "EXACT");
+  }
+
+  @Test
+  void threadsAtOnceMakeItOnce() throws IOException {
+    List<CompletableFuture<Checkpoint>> all =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> open(source, HASH)))
+            .toList();
+    Object identity = null;
+    for (CompletableFuture<Checkpoint> one : all) {
+      one.join();
+      Object now = identity(file());
+      assertThat(identity == null ? now : identity).isEqualTo(now);
+      identity = now;
+    }
+  }
+
+  @Test
+  void processesAtOnceMakeItOnce() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(start(temp.resolve("errors" + i)));
+    }
+    for (Process process : processes) {
+      assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+    }
+    for (Process process : processes) {
+      process.getOutputStream().close(); // all begin now
+    }
+    int made = 0;
+    for (int i = 0; i < processes.size(); i++) {
+      assertThat(processes.get(i).waitFor())
+          .as(Files.readString(temp.resolve("errors" + i)))
+          .isZero();
+      made +=
+          Files.readString(temp.resolve("errors" + i)).contains("Quantized the weights") ? 1 : 0;
+    }
+    assertThat(made).isEqualTo(1);
+    assertThat(open(source, HASH).bytes(MATRIX))
+        .isEqualTo(Int8Matrix.of(source.entry(MATRIX)).transposed());
+  }
+
+  private Process start(Path errors) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+            "-cp",
+            System.getProperty("java.class.path"),
+            QuantizeProbe.class.getName(),
+            temp.resolve("model").toString(),
+            folder.toString())
+        .redirectError(errors.toFile())
+        .start();
+  }
+}
