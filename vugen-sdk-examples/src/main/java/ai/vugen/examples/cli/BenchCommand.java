@@ -2,6 +2,7 @@ package ai.vugen.examples.cli;
 
 import ai.vugen.runtime.SystemReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Measures start, drawing and answering on this machine; prints milliseconds.")
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Option(names = "--runs", description = "Measured runs of each; default: ${DEFAULT-VALUE}.")
   private int runs = 20;
@@ -41,12 +42,12 @@ final class BenchCommand implements Runnable {
     }
     PrintWriter out = Output.of(spec);
     out.print(SystemReport.collect().text());
-    String settings = steps + " steps, cfg " + cfg;
+    String settings = steps + " steps, cfg " + cfg + ", " + model.precision();
     out.printf("Model         %s, %s%n%n", model.folder().id(), settings);
     out.flush();
     if (starts > 0) {
-      List<String> options =
-          List.of("--model", model.name(), "--steps", "" + steps, "--cfg", "" + cfg);
+      List<String> options = new ArrayList<>(model.words());
+      options.addAll(List.of("--steps", "" + steps, "--cfg", "" + cfg));
       out.println(new ColdBench(options).measure(starts).table("New process (ms)"));
     }
     new WarmBench(model.builder().steps(steps).cfg(cfg), runs)

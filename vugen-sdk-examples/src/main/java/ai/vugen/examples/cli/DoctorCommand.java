@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Shows what matters about this machine and tries the model.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Override
   public Integer call() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 final class GenEvalCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Option(
       names = "--judge",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Draws images from a prompt and prints their files.")
 final class GenerateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Parameters(paramLabel = "PROMPT", description = "What to draw.")
   private String prompt = "";

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Encodes an image to its latent, decodes that and prints the file.")
 final class ReconstructCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Parameters(paramLabel = "IMAGE", description = "A PNG, JPEG, BMP or GIF file.")
   private Path image = Path.of("");

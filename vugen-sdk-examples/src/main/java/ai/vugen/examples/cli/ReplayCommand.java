@@ -1,9 +1,11 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.GeneratedImage;
+import ai.vugen.Provenance;
 import ai.vugen.VuGen;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,8 @@ final class ReplayCommand implements Runnable {
   @Override
   public void run() {
     Pixels original = PixelsReader.read(png);
-    try (VuGen vugen = model.builder().build()) {
+    Precision precision = Provenance.read(png).precision();
+    try (VuGen vugen = model.builder().precision(precision).build()) {
       GeneratedImage image = vugen.replay(png);
       Path place = PictureFiles.places(out, PictureFiles.stem(png) + "-replayed", 1).get(0);
       Output.of(spec).println(PictureFiles.save(image, place));

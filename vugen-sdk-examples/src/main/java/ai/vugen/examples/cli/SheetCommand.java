@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Draws one image for each line of a file of prompts, all on one sheet.")
 final class SheetCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Parameters(paramLabel = "FILE", description = "One prompt a line.")
   private Path prompts = Path.of("");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class SweepCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Option(
       names = "--sprites",

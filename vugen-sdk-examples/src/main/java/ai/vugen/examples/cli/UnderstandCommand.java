@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class UnderstandCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
 
   @Parameters(
       arity = "2..*",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class UnderstandingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private OpeningOption model = new OpeningOption();
   @Mixin private SceneOptions options = new SceneOptions();
 
   @Override

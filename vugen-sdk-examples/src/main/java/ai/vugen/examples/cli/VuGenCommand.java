@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       InfoCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      PrecisionCommand.class,
       EvaluateCommand.class,
       ManifestCommand.class,
       SynthCommand.class,

@@ -61,7 +61,13 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
       return false;
     }
     Provenance expected =
-        new Provenance(model.identity(), model.sdkVersion(), wanted.seed(), 0, wanted.settings());
+        new Provenance(
+            model.identity(),
+            model.sdkVersion(),
+            model.precision(),
+            wanted.seed(),
+            0,
+            wanted.settings());
     try {
       return Provenance.read(file).equals(expected);
     } catch (InvalidRequestException e) {

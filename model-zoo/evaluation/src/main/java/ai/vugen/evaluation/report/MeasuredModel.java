@@ -2,8 +2,10 @@ package ai.vugen.evaluation.report;
 
 import ai.vugen.ModelIdentity;
 import ai.vugen.ModelInfo;
+import ai.vugen.quantization.Precision;
 import ai.vugen.zoo.Manifest;
 import com.google.gson.JsonObject;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param identity its id and the hash of its weights
  * @param version its version by its manifest; null if it has none
  * @param sdkVersion version of the SDK that ran it
+ * @param precision how exactly it computed
  */
-public record MeasuredModel(ModelIdentity identity, @Nullable String version, String sdkVersion) {
+public record MeasuredModel(
+    ModelIdentity identity, @Nullable String version, String sdkVersion, Precision precision) {
   /**
    * The model that is open.
    *
@@ -23,7 +27,8 @@ public record MeasuredModel(ModelIdentity identity, @Nullable String version, St
     return new MeasuredModel(
         info.model(),
         Manifest.read(info.folder()).map(Manifest::version).orElse(null),
-        info.sdkVersion());
+        info.sdkVersion(),
+        info.precision());
   }
 
   /** Adds the members {@code model}, {@code model_version}, {@code model_sha256} and so on. */
@@ -34,5 +39,6 @@ public record MeasuredModel(ModelIdentity identity, @Nullable String version, St
     }
     protocol.addProperty("model_sha256", identity.sha256());
     protocol.addProperty("sdk_version", sdkVersion);
+    protocol.addProperty("precision", precision.name().toLowerCase(Locale.ROOT));
   }
 }

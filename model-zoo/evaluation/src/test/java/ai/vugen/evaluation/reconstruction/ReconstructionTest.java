@@ -12,6 +12,7 @@ import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.quantization.Precision;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.Split;
 import com.google.gson.JsonArray;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs with hand-made codecs and with the bundled model. */
 final class ReconstructionTest {
   private static final MeasuredModel NOBODY =
-      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1");
+      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.EXACT);
 
   private static Path drawings = Path.of("");
 

@@ -9,6 +9,7 @@ import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.quantization.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SweepReportTest {
   private static final SweepProtocol PROTOCOL =
       new SweepProtocol(
-          new MeasuredModel(new ModelIdentity("tiny|er", "a".repeat(64)), "1.2", "0.1.0"),
+          new MeasuredModel(
+              new ModelIdentity("tiny|er", "a".repeat(64)), "1.2", "0.1.0", Precision.EXACT),
           64,
           "b".repeat(64),
           12,

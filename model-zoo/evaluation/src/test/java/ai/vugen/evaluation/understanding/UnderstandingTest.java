@@ -11,6 +11,7 @@ import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.ScenePicture;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.quantization.Precision;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.QuestionAnswer.Task;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnderstandingTest {
   private static final int SCENES = 3;
   private static final MeasuredModel NOBODY =
-      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1");
+      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.EXACT);
 
   private static Path drawings = Path.of("");
 
