@@ -10,14 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The models on the class path: resource folders {@code ai/vugen/models/<id>/} with a manifest.
+ * The models on the class path: resource folders {@code <folder>/<id>/} with a manifest.
  *
  * @param loader sees the jars that models are bundled in
+ * @param folder of all of them, without a slash at its end
  */
-record BundledModels(ClassLoader loader) implements ModelSource {
+record BundledModels(ClassLoader loader, String folder) implements ModelSource {
   static final String NAME = "bundled";
 
-  private static final String FOLDER = "ai/vugen/models/";
+  private static final String FOLDER = "ai/vugen/models";
+
+  /** The models that are asked for by their id. */
+  BundledModels(ClassLoader loader) {
+    this(loader, FOLDER);
+  }
 
   @Override
   public String name() {
@@ -55,7 +61,7 @@ record BundledModels(ClassLoader loader) implements ModelSource {
     return connection.getInputStream();
   }
 
-  private static String resource(String id, String file) {
-    return FOLDER + id + "/" + file;
+  private String resource(String id, String file) {
+    return folder + "/" + id + "/" + file;
   }
 }

@@ -74,6 +74,32 @@ public final class ModelZoo {
     return new ModelFolder(path, id, manifest, null, hashes);
   }
 
+  /**
+   * Returns a network that a library brings along for its own use, which is no model to ask for by
+   * its id. It is unpacked and verified as bundled models are.
+   *
+   * @param loader sees the library's jar
+   * @param folder the resource folder above that of the network, such as {@code "org/example/nets"}
+   * @param id the name of the network's folder, and its id in the {@code manifest.json} there
+   * @return empty if there is no such folder, or no manifest in it
+   * @throws ModelIntegrityException if files of the network are damaged beyond repair, or its
+   *     manifest has another id
+   * @throws ModelException if files cannot be read or written
+   */
+  public static Optional<ModelFolder> bundled(ClassLoader loader, String folder, String id) {
+    BundledModels source = new BundledModels(loader, folder);
+    return source.find(id).map(manifest -> stored(sameId(manifest, folder, id), source, null));
+  }
+
+  private static Manifest sameId(Manifest manifest, String folder, String id) {
+    if (!manifest.id().equals(id)) {
+      throw new ModelIntegrityException(
+          "The manifest in %s/%s is that of \"%s\"; expected \"%s\". Write it again with the id of its folder."
+              .formatted(folder, id, manifest.id(), id));
+    }
+    return manifest;
+  }
+
   /** Returns the models that this version of the SDK knows by id. */
   public static Catalog catalog() {
     return Catalog.standard();

@@ -61,6 +61,28 @@ class ModelZooTest {
   }
 
   @Test
+  void aNetworkOfALibraryIsUnpackedAndRepaired() throws IOException {
+    SmallModel small = SmallModel.create(temp.resolve("jar"), 1);
+    ClassLoader loader = small.source().loader();
+
+    Path path = ModelZoo.bundled(loader, "ai/vugen/models", "small").orElseThrow().path();
+
+    assertThat(path).startsWith(temp.resolve("cache"));
+    Path weights = path.resolve(SmallModel.WEIGHTS);
+    SmallModel.damage(weights);
+    Files.setLastModifiedTime(weights, FileTime.fromMillis(1_000));
+    assertThat(ModelZoo.bundled(loader, "ai/vugen/models", "small").orElseThrow().path())
+        .isEqualTo(path);
+    assertThat(weights).hasSameBinaryContentAs(small.folder().resolve(SmallModel.WEIGHTS));
+    assertThat(ModelZoo.bundled(loader, "ai/vugen/models", "large")).isEmpty();
+    assertThat(ModelZoo.bundled(loader, "ai/vugen", "small")).isEmpty();
+    Files.move(small.folder(), small.folder().resolveSibling("other"));
+    assertThatThrownBy(() -> ModelZoo.bundled(loader, "ai/vugen/models", "other"))
+        .isInstanceOf(ModelIntegrityException.class)
+        .hasMessageContaining("that of \"small\"; expected \"other\"");
+  }
+
+  @Test
   void aFolderIsAModelToo() throws IOException {
     SmallModel small = SmallModel.create(temp.resolve("jar"), 1);
 
