@@ -53,6 +53,16 @@ public final class PictureWorld {
     return composer.compose(split, seed, index);
   }
 
+  /**
+   * A scene that shows what is asked for, held out or not; see {@link SceneComposer}.
+   *
+   * @throws ai.vugen.error.InvalidRequestException if a concept does not exist or is not drawn in
+   *     the style
+   */
+  public Scene scene(SceneRequest request, long seed, long index) {
+    return composer.compose(request, seed, index);
+  }
+
   /** A caption of the scene at an address. */
   public String caption(Scene scene, Split split, long seed, long index) {
     return captions.caption(scene, SceneRandom.at(seed, CAPTION_STREAM + split.stream(), index));

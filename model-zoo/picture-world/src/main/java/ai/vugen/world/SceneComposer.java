@@ -1,8 +1,10 @@
 package ai.vugen.world;
 
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.world.Background.Direction;
 import ai.vugen.world.Scene.Layout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class SceneComposer {
   private static final int BACKGROUND_TRIES = 12;
   private static final int LEAST_SIZE = 34;
+
+  /** Address of the random numbers of requested scenes, which no split and no caption has. */
+  private static final long REQUEST_STREAM = 48;
+
   private static final List<BackgroundColour> COLOURS = List.of(BackgroundColour.values());
   private static final double[] PLAIN_WEIGHTS =
       COLOURS.stream().mapToDouble(BackgroundColour::weight).toArray();
@@ -38,9 +44,40 @@ public final class SceneComposer {
   /** Scene {@code index} of a seed's sequence. */
   public Scene compose(Split split, long seed, long index) {
     SceneRandom random = SceneRandom.at(seed, split.stream(), index);
-    List<SceneObject> objects = new ArrayList<>();
     List<Subject> subjects = chooser.choose(split, random);
-    List<Style> styles = styles(subjects, random);
+    return compose(subjects, styles(subjects, random), null, random);
+  }
+
+  /**
+   * Scene {@code index} of a seed's sequence of scenes that show what is asked for, be it held out
+   * or not. It shares no random numbers with the scenes of any split.
+   *
+   * @throws InvalidRequestException if there is no such concept, or one is not drawn in the style
+   */
+  public Scene compose(SceneRequest request, long seed, long index) {
+    List<Subject> subjects = request.subjects();
+    subjects.forEach(subject -> check(subject.concept(), request.style()));
+    SceneRandom random = SceneRandom.at(seed, REQUEST_STREAM, index);
+    Style style = request.style();
+    List<Style> styles =
+        style == null ? styles(subjects, random) : Collections.nCopies(subjects.size(), style);
+    return compose(subjects, styles, request.layout(), random);
+  }
+
+  private void check(int concept, @Nullable Style style) {
+    int concepts = sprites.names().size();
+    if (concept < 0 || concept >= concepts) {
+      throw new InvalidRequestException(
+          "There is no concept %d; expected 0 to %d.".formatted(concept, concepts - 1));
+    }
+    if (style != null) {
+      sprites.sprite(concept, style);
+    }
+  }
+
+  private Scene compose(
+      List<Subject> subjects, List<Style> styles, @Nullable Layout wanted, SceneRandom random) {
+    List<SceneObject> objects = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       Subject subject = subjects.get(i);
       for (int copy = 0; copy < subject.count(); copy++) {
@@ -49,7 +86,7 @@ public final class SceneComposer {
                 subject.concept(), styles.get(i), subject.colour(), 0, 0, 0, random.chance(0.3)));
       }
     }
-    Layout layout = layout(objects.size(), subjects.size(), random);
+    Layout layout = wanted != null ? wanted : layout(objects.size(), subjects.size(), random);
     List<SceneObject> placed = place(objects, layout, random);
     return new Scene(background(placed, random), layout, placed);
   }
