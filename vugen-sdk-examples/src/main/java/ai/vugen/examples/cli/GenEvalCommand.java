@@ -35,13 +35,7 @@ import picocli.CommandLine.Spec;
 final class GenEvalCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
-
-  @Option(
-      names = "--judge",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The judge of the picture world.")
-  private Path judge = Path.of("");
+  @Mixin private JudgeOption judge = new JudgeOption();
 
   @Option(
       names = "--out",
@@ -93,7 +87,7 @@ final class GenEvalCommand implements Runnable {
   private GenEvalResult evaluate() {
     GenEvalFolder folder = new GenEvalFolder(out);
     List<PromptFolder> places = places(folder);
-    try (Judge opened = Judge.open(judge);
+    try (Judge opened = judge.open();
         VuGen vugen = model.builder().cfg(cfg).steps(steps).solver(solver).build();
         ImageBar bar = new ImageBar()) {
       PictureWorldDetector detector = new PictureWorldDetector(opened);

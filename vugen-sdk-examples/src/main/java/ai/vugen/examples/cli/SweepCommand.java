@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
+  @Mixin private JudgeOption judge = new JudgeOption();
 
   @Option(
       names = "--sprites",
@@ -36,13 +37,6 @@ final class SweepCommand implements Runnable {
       paramLabel = "DRAWINGS",
       description = "The drawings of the picture world, for the reference pictures.")
   private Path sprites = Path.of("");
-
-  @Option(
-      names = "--judge",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The judge of the picture world.")
-  private Path judge = Path.of("");
 
   @Option(
       names = "--out",
@@ -84,7 +78,7 @@ final class SweepCommand implements Runnable {
   /** Measures what is asked for and reports all that the folder has by the same protocol. */
   private SweepReport evaluate() {
     List<Sweep> all = List.of(Sweep.values());
-    try (Judge opened = Judge.open(judge);
+    try (Judge opened = judge.open();
         VuGen vugen = model.builder().build();
         SweepBar bar = new SweepBar()) {
       SweepRun run =

@@ -20,7 +20,7 @@ public final class GenEvalJudge {
   public GenEvalJudge(ObjectDetector detector, ColourClassifier classifier) {
     this.detector = detector;
     this.classifier = classifier;
-    this.scoring = new GenEvalScoring(GenEvalProtocol.official(detector.name()));
+    this.scoring = new GenEvalScoring(GenEvalProtocol.official(detector));
   }
 
   /** Judges one image that was generated from a prompt. */

@@ -2,6 +2,7 @@ package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.report.ScoreText;
+import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -61,7 +62,10 @@ public record GenEvalSummary(
         tasks.values().stream().mapToDouble(TaskScore::score).average().orElseThrow());
   }
 
-  /** The summary in the layout of the official script. */
+  /**
+   * The summary in the layout of the official script; below it, what is known about the detector's
+   * errors.
+   */
   public String text() {
     StringBuilder text = new StringBuilder("Summary\n=======\n");
     text.append("Total images: ").append(images);
@@ -80,7 +84,30 @@ public record GenEvalSummary(
                     score.correct(),
                     score.images())));
     text.append("\nOverall score (avg. over tasks): ").append(ScoreText.rounded(overall, 5));
+    if (!protocol.errors().isEmpty()) {
+      text.append("\n\nErrors of the detector\n======================");
+      protocol.errors().forEach(errors -> text.append("\n").append(errors.text()));
+    }
     return text.toString();
+  }
+
+  /** The scores as JSON, shares from 0 to 1. */
+  public JsonObject json() {
+    JsonObject byTask = new JsonObject();
+    tasks.forEach(
+        (task, score) -> {
+          JsonObject json = new JsonObject();
+          json.addProperty("correct", score.correct());
+          json.addProperty("images", score.images());
+          json.addProperty("score", score.score());
+          byTask.add(task.tag(), json);
+        });
+    JsonObject scores = new JsonObject();
+    scores.addProperty("overall", overall);
+    scores.addProperty("correct_images", correctImages);
+    scores.addProperty("correct_prompts", correctPrompts);
+    scores.add("tasks", byTask);
+    return scores;
   }
 
   private static TaskScore sum(TaskScore a, TaskScore b) {

@@ -12,6 +12,11 @@ public interface ObjectDetector {
   /** The detector's name for the protocol of a result. */
   String name();
 
+  /** What is known about its errors, for the protocol of a result; empty if nothing is. */
+  default List<DetectorErrors> errors() {
+    return List.of();
+  }
+
   /**
    * All objects in an image, in any order and with any score, of the classes {@link
    * ObjectNames#official()}; their colours are not needed.

@@ -12,7 +12,7 @@ final class ReportJson {
     JsonObject report = new JsonObject();
     report.addProperty("benchmark", "GenEval");
     report.add("protocol", protocol(result));
-    report.add("scores", scores(result.summary()));
+    report.add("scores", result.summary().json());
     JsonArray verdicts = new JsonArray();
     for (JudgedPrompt prompt : result.prompts()) {
       prompt.images().forEach(image -> verdicts.add(verdict(prompt.place(), image)));
@@ -26,12 +26,7 @@ final class ReportJson {
     JsonObject json = new JsonObject();
     json.addProperty("prompts", result.prompts().size());
     json.addProperty("images", result.summary().images());
-    GenEvalProtocol protocol = result.summary().protocol();
-    json.addProperty("detector", protocol.detector());
-    json.addProperty("score_threshold", protocol.scoreThreshold());
-    json.addProperty("counting_threshold", protocol.countingThreshold());
-    json.addProperty("max_objects", protocol.maxObjects());
-    json.addProperty("position_threshold", protocol.positionThreshold());
+    result.summary().protocol().addTo(json, "");
     if (result.drawing() != null) {
       addDrawing(result.drawing(), json);
     }
@@ -47,26 +42,6 @@ final class ReportJson {
     json.add("seeds", seeds);
     drawing.model().addTo(json);
     DrawingJson.addRequest(drawing.request(), json);
-  }
-
-  private static JsonObject scores(GenEvalSummary summary) {
-    JsonObject tasks = new JsonObject();
-    summary
-        .tasks()
-        .forEach(
-            (task, score) -> {
-              JsonObject json = new JsonObject();
-              json.addProperty("correct", score.correct());
-              json.addProperty("images", score.images());
-              json.addProperty("score", score.score());
-              tasks.add(task.tag(), json);
-            });
-    JsonObject scores = new JsonObject();
-    scores.addProperty("overall", summary.overall());
-    scores.addProperty("correct_images", summary.correctImages());
-    scores.addProperty("correct_prompts", summary.correctPrompts());
-    scores.add("tasks", tasks);
-    return scores;
   }
 
   private static JsonObject verdict(PromptFolder place, JudgedImage image) {

@@ -51,6 +51,11 @@ final class ReportPage {
         count(new TaskScore(correct, summary.images())),
         ScoreText.percent(summary.overall()));
     page.add(table.markup());
+    for (DetectorErrors errors : summary.protocol().errors()) {
+      page.add(
+          "<p>Errors of the detector itself on %s.</p>\n"
+              .formatted(MarkupText.escape(errors.text())));
+    }
   }
 
   private static String count(TaskScore score) {

@@ -1,39 +1,23 @@
 package ai.vugen.evaluation.judge;
 
-import ai.vugen.checkpoint.Checkpoint;
-import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ConfigSection;
-import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.onnx.Target;
-import ai.vugen.runtime.ElementType;
-import ai.vugen.runtime.NativeBuffer;
-import ai.vugen.runtime.RunControl;
-import ai.vugen.runtime.Session;
-import ai.vugen.runtime.SessionOptions;
-import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.Shape;
-import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.Weights;
+import ai.vugen.zoo.Manifest;
+import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * A trained judge, which says what a picture shows, where, and in which colours. Thread-safe.
+ * A trained judge, which says what a picture shows, where, and in which colours, and how often it
+ * errs. Thread-safe.
  *
- * <p>Its folder holds {@value #CONFIG}, with the numbers of {@link JudgeConfig} and the names of
- * things and colours, and {@value #WEIGHTS}.
+ * <p>Its folder holds {@value #CONFIG}, with the numbers of {@link JudgeConfig}, the names of
+ * things and colours and its {@link JudgeAccuracy}, and {@value #WEIGHTS}.
  */
 public final class Judge implements AutoCloseable {
   /** The file with its numbers and names. */
@@ -42,58 +26,75 @@ public final class Judge implements AutoCloseable {
   /** The file with its weights. */
   public static final String WEIGHTS = "model.safetensors";
 
-  private static final String PIXELS = "pixels";
-  private static final String CENTRE = "centre";
-  private static final String THING = "thing";
-  private static final String COLOUR = "colour";
-  private static final String BOX = "box";
-  private static final String FEATURES = "features";
+  /** The name of the bundled judge: that of its resource folder, and the id in its manifest. */
+  public static final String BUNDLED = "picture-world";
 
-  private final JudgeConfig config;
-  private final List<String> things;
-  private final List<String> colours;
-  private final String sha256;
-  private final Session session;
+  /** The section of {@value #CONFIG} with its accuracy. */
+  static final String ACCURACY = "accuracy";
 
-  private Judge(
-      JudgeConfig config,
-      List<String> things,
-      List<String> colours,
-      String sha256,
-      Session session) {
-    this.config = config;
-    this.things = things;
-    this.colours = colours;
-    this.sha256 = sha256;
+  private static final String RESOURCES = "ai/vugen/evaluation/judge";
+
+  private final JudgeSession session;
+  private final JudgeAccuracy accuracy;
+
+  private Judge(JudgeSession session, JudgeAccuracy accuracy) {
     this.session = session;
+    this.accuracy = accuracy;
+  }
+
+  /**
+   * Opens the judge that is part of this library, after unpacking it into the cache folder if need
+   * be.
+   *
+   * @throws ModelNotFoundException if this build has none
+   * @throws ai.vugen.error.ModelIntegrityException if it is damaged
+   * @throws ModelException if files cannot be read or written
+   */
+  public static Judge bundled() {
+    return bundled(Judge.class.getClassLoader());
+  }
+
+  static Judge bundled(ClassLoader loader) {
+    return ModelZoo.bundled(loader, RESOURCES, BUNDLED)
+        .map(folder -> open(folder.path()))
+        .orElseThrow(
+            () ->
+                new ModelNotFoundException(
+                    "This build has no judge: the class path has no %s/%s/%s. Give the folder of a judge, on the command line with --judge."
+                        .formatted(RESOURCES, BUNDLED, Manifest.FILE_NAME)));
   }
 
   /**
    * Opens the judge in a folder.
    *
    * @throws ModelNotFoundException if a file is missing
-   * @throws ai.vugen.error.ModelIntegrityException if a file is damaged, or numbers, names and
-   *     weights do not fit each other
+   * @throws ai.vugen.error.ModelIntegrityException if a file is damaged, if numbers, names and
+   *     weights do not fit each other, or if the judge does not say how often it errs
    * @throws ModelException if the weights cannot be read
    */
   public static Judge open(Path folder) {
-    ConfigSection section = section(folder.resolve(CONFIG));
-    JudgeConfig config = JudgeConfig.of(section);
-    List<String> things = names(section, "thing_names", config.things());
-    List<String> colours = names(section, "colour_names", config.colours());
-    Checkpoint checkpoint = Checkpoint.open(folder, WEIGHTS);
-    WeightCheck.check(checkpoint, weights(config), List.of());
-    OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
-    define(graph, config);
-    String sha256 = sha256(folder.resolve(WEIGHTS));
-    SessionOptions options = SessionOptions.named("judge");
-    Path weights = graph.weightsFolder();
-    Session session =
-        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
-    return new Judge(config, things, colours, sha256, session);
+    ConfigSection section = section(folder);
+    if (!section.has(ACCURACY)) {
+      throw section.fault(
+          ACCURACY,
+          "is missing; a judge says how often it errs. Train it to its end, or measure it and add"
+              + " the section.");
+    }
+    JudgeAccuracy accuracy = JudgeAccuracy.of(section.section(ACCURACY));
+    JudgeSession session = JudgeSession.open(folder, section);
+    if (!accuracy.weights().equals(session.sha256())) {
+      session.close();
+      throw section.fault(
+          ACCURACY,
+          "is that of other weights: their SHA-256 is %s, that of %s is %s. Measure the judge again."
+              .formatted(accuracy.weights(), WEIGHTS, session.sha256()));
+    }
+    return new Judge(session, accuracy);
   }
 
-  private static ConfigSection section(Path file) {
+  /** What is in the file of numbers and names. */
+  static ConfigSection section(Path folder) {
+    Path file = folder.resolve(CONFIG);
     try {
       return ConfigSection.parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
@@ -103,63 +104,33 @@ public final class Judge implements AutoCloseable {
     }
   }
 
-  private static String sha256(Path file) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new ModelException(file + " cannot be read: " + e + ". Get the judge again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
-  }
-
-  private static List<String> names(ConfigSection section, String key, int count) {
-    List<String> names = section.texts(key);
-    if (names.size() != count) {
-      throw section.fault(key, "must be " + count + " names, but are " + names.size());
-    }
-    return names;
-  }
-
-  private static Map<String, long[]> weights(JudgeConfig config) {
-    OnnxGraph graph = OnnxGraph.withoutWeights("judge");
-    define(graph, config);
-    Map<String, long[]> weights = new LinkedHashMap<>();
-    graph.parameters().forEach((name, shape) -> weights.put(name, shape.sizes()));
-    return weights;
-  }
-
-  private static void define(OnnxGraph graph, JudgeConfig config) {
-    Dim side = Dim.of(config.imageSize());
-    Tensor pixels = graph.input(PIXELS, Shape.of(Dim.of(1), Dim.of(3), side, side));
-    JudgeNetwork.Verdicts verdicts =
-        new JudgeNetwork(config, new Weights(graph).at("judge")).judge(pixels);
-    graph.output(CENTRE, verdicts.centre());
-    graph.output(THING, verdicts.thing());
-    graph.output(COLOUR, verdicts.colour());
-    graph.output(BOX, verdicts.box());
-    graph.output(FEATURES, verdicts.features());
-  }
-
   /** The things it tells apart, by number. */
   public List<String> things() {
-    return things;
+    return session.things();
   }
 
   /** The colours it tells apart, by number; the first is "as drawn". */
   public List<String> colours() {
-    return colours;
+    return session.colours();
   }
 
   /** The side of the pictures that it looks at, in pixels. */
   public int imageSize() {
-    return config.imageSize();
+    return session.config().imageSize();
   }
 
   /** The SHA-256 of its weights file, 64 hexadecimal digits: which judge it is. */
   public String sha256() {
-    return sha256;
+    return session.sha256();
+  }
+
+  /** How often it errs, as measured when it was trained. */
+  public JudgeAccuracy accuracy() {
+    return accuracy;
+  }
+
+  JudgeSession session() {
+    return session;
   }
 
   /**
@@ -169,26 +140,7 @@ public final class Judge implements AutoCloseable {
    * @throws InvalidImageException if the picture has not the judge's size
    */
   public List<Sighting> look(Pixels picture, double least) {
-    requireSize(picture);
-    int size = config.imageSize();
-    long cells = (long) config.grid() * config.grid();
-    try (NativeBuffer in = NativeBuffer.allocate(ElementType.F32, 3L * size * size);
-        NativeBuffer centre = NativeBuffer.allocate(ElementType.F32, cells);
-        NativeBuffer thing = NativeBuffer.allocate(ElementType.F32, cells * config.things());
-        NativeBuffer colour = NativeBuffer.allocate(ElementType.F32, cells * config.colours());
-        NativeBuffer box = NativeBuffer.allocate(ElementType.F32, cells * 4)) {
-      int grid = config.grid();
-      session.run(
-          Map.of(PIXELS, in.tensor(1, 3, size, size).put(planes(picture))),
-          Map.of(
-              CENTRE, centre.tensor(1, 1, grid, grid),
-              THING, thing.tensor(1, config.things(), grid, grid),
-              COLOUR, colour.tensor(1, config.colours(), grid, grid),
-              BOX, box.tensor(1, 4, grid, grid)),
-          RunControl.unlimited());
-      return new CellVerdicts(config, read(centre), read(thing), read(colour), read(box))
-          .sightings(least);
-    }
+    return session.look(picture, least);
   }
 
   /**
@@ -200,46 +152,7 @@ public final class Judge implements AutoCloseable {
    * @throws InvalidImageException if the picture has not the judge's size
    */
   public float[] features(Pixels picture) {
-    requireSize(picture);
-    int size = config.imageSize();
-    try (NativeBuffer in = NativeBuffer.allocate(ElementType.F32, 3L * size * size)) {
-      return session
-          .run(
-              Map.of(PIXELS, in.tensor(1, 3, size, size).put(planes(picture))),
-              Map.of(),
-              Set.of(FEATURES),
-              RunControl.unlimited())
-          .get(FEATURES)
-          .floats();
-    }
-  }
-
-  private void requireSize(Pixels picture) {
-    int size = config.imageSize();
-    if (picture.width() != size || picture.height() != size) {
-      throw new InvalidImageException(
-          "The picture is %d x %d pixels; this judge looks at %d x %d. Resize it first."
-              .formatted(picture.width(), picture.height(), size, size));
-    }
-  }
-
-  private static float[] read(NativeBuffer buffer) {
-    float[] values = new float[buffer.capacity()];
-    buffer.tensor(values.length).get(values, 0);
-    return values;
-  }
-
-  /** The picture in [-1, 1], {@code [3, size, size]}. */
-  private static float[] planes(Pixels picture) {
-    int cells = picture.width() * picture.height();
-    byte[] rgb = picture.rgb();
-    float[] planes = new float[3 * cells];
-    for (int i = 0; i < cells; i++) {
-      for (int c = 0; c < 3; c++) {
-        planes[c * cells + i] = (rgb[3 * i + c] & 255) / 127.5f - 1;
-      }
-    }
-    return planes;
+    return session.features(picture);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.geneval.Box;
 import ai.vugen.evaluation.geneval.ColourClassifier;
 import ai.vugen.evaluation.geneval.Detection;
+import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector;
 import ai.vugen.evaluation.geneval.ObjectNames;
@@ -53,6 +54,12 @@ public final class PictureWorldDetector implements ObjectDetector, ColourClassif
   @Override
   public String name() {
     return "judge of the picture world " + judge.sha256().substring(0, HASH_DIGITS);
+  }
+
+  /** What the judge says about itself. */
+  @Override
+  public List<DetectorErrors> errors() {
+    return judge.accuracy().errors();
   }
 
   /**

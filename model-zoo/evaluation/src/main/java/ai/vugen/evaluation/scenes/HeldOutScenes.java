@@ -51,6 +51,11 @@ public final class HeldOutScenes {
     return settings;
   }
 
+  /** Names of all things that are drawn, by concept. */
+  public List<String> names() {
+    return world.sprites().names();
+  }
+
   /** Composes the scene with a number, from 0; the number need not be among the first. */
   public ScenePicture picture(Split split, int index) {
     long seed = settings.seed();
@@ -61,6 +66,7 @@ public final class HeldOutScenes {
         index,
         world.caption(scene, split, seed, index),
         Pixels.of(size, size, world.renderer().render(scene)),
+        world.renderer().boxes(scene),
         world.questions(scene, split, seed, index));
   }
 

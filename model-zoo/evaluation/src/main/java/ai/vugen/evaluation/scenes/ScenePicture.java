@@ -2,6 +2,7 @@ package ai.vugen.evaluation.scenes;
 
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.image.Pixels;
+import ai.vugen.world.ObjectBox;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Split;
 import java.util.List;
@@ -14,11 +15,18 @@ import java.util.Locale;
  * @param index its number in the split, from 0
  * @param caption what it shows
  * @param pixels the composed picture, square
+ * @param objects where what is drawn
  * @param questions at least one, with their answers
  */
 public record ScenePicture(
-    Split split, int index, String caption, Pixels pixels, List<QuestionAnswer> questions) {
+    Split split,
+    int index,
+    String caption,
+    Pixels pixels,
+    List<ObjectBox> objects,
+    List<QuestionAnswer> questions) {
   public ScenePicture {
+    objects = List.copyOf(objects);
     questions = List.copyOf(questions);
   }
 

@@ -1,5 +1,7 @@
 package ai.vugen.evaluation.scenes;
 
+import ai.vugen.model.ConfigSection;
+import ai.vugen.world.Emphasis;
 import ai.vugen.world.SceneMix;
 import com.google.gson.JsonObject;
 
@@ -13,6 +15,31 @@ import com.google.gson.JsonObject;
  * @param mix how often each kind of scene occurs
  */
 public record SceneSettings(int scenes, long seed, int size, int concepts, SceneMix mix) {
+  /**
+   * Reads the members that {@link #addTo} adds.
+   *
+   * @throws ai.vugen.error.ModelIntegrityException if one is missing or of the wrong kind
+   */
+  public static SceneSettings of(ConfigSection section) {
+    ConfigSection mix = section.section("mix");
+    return new SceneSettings(
+        section.size("scenes_per_split"),
+        (long) section.number("seed"),
+        section.size("picture_size"),
+        section.size("concepts"),
+        new SceneMix(
+            mix.number("single"),
+            mix.number("copies"),
+            mix.number("pair"),
+            mix.number("groups"),
+            mix.number("several"),
+            new Emphasis(
+                mix.index("common"),
+                mix.number("common_favour"),
+                mix.number("glossy_favour"),
+                mix.size("grain"))));
+  }
+
   /** Adds the members {@code scenes_per_split}, {@code seed}, {@code mix} and so on. */
   public void addTo(JsonObject protocol) {
     protocol.addProperty("scenes_per_split", scenes);

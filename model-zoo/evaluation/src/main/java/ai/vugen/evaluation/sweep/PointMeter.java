@@ -1,23 +1,20 @@
 package ai.vugen.evaluation.sweep;
 
 import ai.vugen.evaluation.Moments;
+import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.features.FidelityDiversity;
 import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.ImageVerdict;
-import ai.vugen.evaluation.judge.Judge;
-import ai.vugen.image.Pixels;
-import ai.vugen.image.Resize;
-import ai.vugen.image.ResizeFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Measures points: has their images drawn and compares them with the reference pictures. */
 final class PointMeter {
-  private final Judge judge;
+  private final FeatureExtractor extractor;
   private final GenEvalJudge geneval;
   private final SweepImages images;
   private final FeatureMatrix references;
@@ -25,20 +22,19 @@ final class PointMeter {
   /**
    * A meter that looks at the reference pictures at once.
    *
-   * @param judge whose features are compared
+   * @param extractor whose features are compared
    * @param geneval what gives the verdicts about the images of the prompts
    */
-  PointMeter(Judge judge, GenEvalJudge geneval, ReferencePictures pictures, SweepImages images) {
-    this.judge = judge;
+  PointMeter(
+      FeatureExtractor extractor,
+      GenEvalJudge geneval,
+      ReferencePictures pictures,
+      SweepImages images) {
+    this.extractor = extractor;
     this.geneval = geneval;
     this.images = images;
-    references = FeatureMatrix.ofRows(pictures.pictures().stream().map(this::features).toList());
-  }
-
-  /** What the judge makes of a picture, which it sees in its own size (bicubic). */
-  private float[] features(Pixels picture) {
-    int size = judge.imageSize();
-    return judge.features(new Resize(size, size, ResizeFilter.BICUBIC).apply(picture));
+    references =
+        FeatureMatrix.ofRows(pictures.pictures().stream().map(extractor::features).toList());
   }
 
   /**
@@ -53,7 +49,7 @@ final class PointMeter {
     for (int i = 0; i < images.captions().size(); i++) {
       DrawnImage image = source.draw(i);
       seconds.add(image.seconds());
-      rows.add(features(image.pixels()));
+      rows.add(extractor.features(image.pixels()));
       source.similarity(i, image.pixels()).ifPresent(ratios::add);
       drawn.accept(seconds.size());
     }

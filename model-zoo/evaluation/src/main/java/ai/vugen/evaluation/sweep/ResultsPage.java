@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
+import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.DrawingJson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -39,9 +40,19 @@ final class ResultsPage {
     ResultsPage text = new ResultsPage(report);
     text.page.append("# Sweeps of ").append(report.protocol().model().identity().id());
     text.page.append("\n\n").append(NOTE);
+    text.addErrors();
     Arrays.stream(Sweep.values()).forEach(text::addSweep);
     text.addProtocol();
     return text.page.toString();
+  }
+
+  /** How often the judge errs, which every score of GenEval has in it. */
+  private void addErrors() {
+    List<DetectorErrors> errors = report.protocol().geneval().errors();
+    if (!errors.isEmpty()) {
+      page.append("\nErrors of the judge itself:\n\n");
+      errors.forEach(error -> page.append("- ").append(error.text()).append(".\n"));
+    }
   }
 
   private void addSweep(Sweep sweep) {

@@ -48,11 +48,7 @@ public record SweepProtocol(
     json.addProperty("geneval_prompts_sha256", conditions);
     json.addProperty("geneval_images_per_prompt", 1);
     json.addProperty("geneval_seed", 0);
-    json.addProperty("geneval_detector", geneval.detector());
-    json.addProperty("geneval_score_threshold", geneval.scoreThreshold());
-    json.addProperty("geneval_counting_threshold", geneval.countingThreshold());
-    json.addProperty("geneval_max_objects", geneval.maxObjects());
-    json.addProperty("geneval_position_threshold", geneval.positionThreshold());
+    geneval.addTo(json, "geneval_");
     return json;
   }
 

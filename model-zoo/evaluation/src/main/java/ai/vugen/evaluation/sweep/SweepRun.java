@@ -9,6 +9,7 @@ import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.judge.Judge;
+import ai.vugen.evaluation.judge.JudgeFeatures;
 import ai.vugen.evaluation.judge.PictureWorldDetector;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.SceneMix;
@@ -72,7 +73,7 @@ public final class SweepRun {
             judge.sha256(),
             settings.images(),
             pictures.sha256(),
-            GenEvalProtocol.official(detector.name()),
+            GenEvalProtocol.official(detector),
             settings.prompts().size(),
             conditions(settings.prompts()));
   }
@@ -109,7 +110,8 @@ public final class SweepRun {
     if (!missing.isEmpty()) {
       create(folder.resolve(POINTS));
       PointMeter meter =
-          new PointMeter(judge, new GenEvalJudge(detector, detector), pictures, images);
+          new PointMeter(
+              new JudgeFeatures(judge), new GenEvalJudge(detector, detector), pictures, images);
       Map<GenerateRequest, LatentBank> banks = new HashMap<>();
       Tally tally = new Tally(missing);
       for (SweepPoint point : missing) {

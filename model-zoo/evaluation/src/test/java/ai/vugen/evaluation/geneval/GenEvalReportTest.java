@@ -140,6 +140,28 @@ final class GenEvalReportTest {
   }
 
   @Test
+  void theErrorsOfTheDetectorStandBesideTheScores() throws Exception {
+    GenEvalReport report = drawn();
+    JsonObject errors =
+        json(report)
+            .getAsJsonObject("protocol")
+            .getAsJsonArray("detector_errors")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(errors.get("pictures").getAsString()).isEqualTo("<fake> pictures");
+    assertThat(errors.get("objects_missed").getAsDouble()).isEqualTo(0.125);
+    String text =
+        "<fake> pictures (7 pictures): 12.50% of objects missed, 25.00% of colours wrong,"
+            + " 1.500 false sightings a picture, 50.00% of pictures not seen exactly";
+    assertThat(PageElements.parse(report.html()).texts("p"))
+        .contains("Errors of the detector itself on " + text + ".");
+    GenEvalProtocol protocol = GenEvalProtocol.official(new FakeDetector());
+    ImageVerdict verdict = new GenEvalScoring(protocol).score(PROMPTS.get(0), List.of());
+    assertThat(GenEvalSummary.of(protocol, List.of(verdict)).text())
+        .endsWith("\n\nErrors of the detector\n======================\n" + text);
+  }
+
+  @Test
   void withoutAModelThereIsNoWordOfDrawing() throws Exception {
     PromptFolder place = folder.places(PROMPTS).get(0);
     place.create();

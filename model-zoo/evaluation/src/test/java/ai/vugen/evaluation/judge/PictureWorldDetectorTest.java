@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.evaluation.geneval.Box;
 import ai.vugen.evaluation.geneval.Detection;
+import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.image.Pixels;
 import java.io.IOException;
@@ -81,6 +82,21 @@ final class PictureWorldDetectorTest {
     }
   }
 
+  @Test
+  void itsErrorsAreWhatTheJudgeSaysOfItself() {
+    try (Judge judge = Judge.open(ConstantJudge.write(folder, 0, 1))) {
+      List<DetectorErrors> errors = new PictureWorldDetector(judge).errors();
+      assertThat(errors)
+          .containsExactly(
+              new DetectorErrors("held out scenes", 10, 0.25, 0.25, 0.3, 0.6),
+              new DetectorErrors("held out combinations", 20, 0.25, 0.25, 0.3, 0.6));
+      assertThat(errors.get(0).text())
+          .isEqualTo(
+              "held out scenes (10 pictures): 25.00% of objects missed, 25.00% of colours wrong,"
+                  + " 0.300 false sightings a picture, 60.00% of pictures not seen exactly");
+    }
+  }
+
   private void refusedWith(String before, String after, String message) throws IOException {
     Path config = ConstantJudge.write(folder, 0, 1).resolve(Judge.CONFIG);
     Files.writeString(config, Files.readString(config).replace(before, after));
@@ -92,6 +108,6 @@ final class PictureWorldDetectorTest {
   @Test
   void judgesOfOtherWorldsAreRefused() throws IOException {
     refusedWith("\"red\"", "\"gray\"", "no colour \"gray\"");
-    refusedWith("\"dog\", \"unicorn\", \"teddy bear\"", "\"a\", \"b\", \"c\"", "[a, b, c]");
+    refusedWith("\"dog\",\"unicorn\",\"teddy bear\"", "\"a\", \"b\", \"c\"", "[a, b, c]");
   }
 }

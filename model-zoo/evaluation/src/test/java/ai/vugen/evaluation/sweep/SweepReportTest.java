@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.GenerateRequest;
 import ai.vugen.ModelIdentity;
+import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.image.Pixels;
@@ -27,7 +28,13 @@ final class SweepReportTest {
           "b".repeat(64),
           12,
           "c".repeat(64),
-          GenEvalProtocol.official("fake detector"),
+          new GenEvalProtocol(
+              "fake detector",
+              List.of(new DetectorErrors("pictures", 7, 0.125, 0.25, 1.5, 0.5)),
+              0.3,
+              0.9,
+              16,
+              0.1),
           6,
           "d".repeat(64));
 
@@ -81,6 +88,8 @@ final class SweepReportTest {
         .contains("| model sha256 | " + "a".repeat(64), "| judge sha256 | " + "b".repeat(64))
         .contains("| reference pictures | 12 |", "| neighbours | 5 |", "| sdk version | 0.1.0 |")
         .contains("| generated seeds | 0 to 11 |", "| geneval detector | fake detector |")
+        .contains(
+            "Errors of the judge itself:\n\n- pictures (7 pictures): 12.50% of objects missed")
         .contains("Settings that stay: cfg 5.0, ", "steps 25, solver euler", "![density against")
         .contains("| 8 | 3.4894 | 1.099 | 0.600 | 0.560 | 0.0800 | – |");
   }

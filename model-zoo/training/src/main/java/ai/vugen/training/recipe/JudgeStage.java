@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.evaluation.judge.CellVerdicts;
 import ai.vugen.evaluation.judge.JudgeConfig;
 import ai.vugen.evaluation.judge.JudgeNetwork;
+import ai.vugen.evaluation.judge.JudgeScores;
 import ai.vugen.evaluation.judge.Sighting;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -151,16 +152,19 @@ final class JudgeStage implements Stage<JudgeStage.Batch> {
   public Map<String, Double> sample(TorchWeights weights, Path folder) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
-      JudgeScores scores = new JudgeScores();
+      JudgeScores scores = JudgeScores.NONE;
       for (int from = 0; from < EVALUATED; from += TOGETHER) {
         Batch batch = scenes(split, from / TOGETHER, TOGETHER);
         List<List<Sighting>> sightings = sightings(weights, batch);
         for (int i = 0; i < TOGETHER; i++) {
-          scores.add(batch.objects().get(i), sightings.get(i));
+          scores = scores.plus(JudgeScores.of(batch.objects().get(i), sightings.get(i)));
         }
       }
       String name = split.name().toLowerCase(Locale.ROOT);
-      scores.numbers().forEach((key, value) -> numbers.put(name + " " + key, value));
+      numbers.put(name + " recall", scores.recall());
+      numbers.put(name + " colour", scores.colourAccuracy());
+      numbers.put(name + " exact", scores.exactShare());
+      numbers.put(name + " false", scores.falseRate());
     }
     return numbers;
   }
@@ -184,7 +188,7 @@ final class JudgeStage implements Stage<JudgeStage.Batch> {
               part(numbers[1], i, count),
               part(numbers[2], i, count),
               part(numbers[3], i, count));
-      all.add(picture.sightings(JudgeScores.LEAST));
+      all.add(picture.sightings(JudgeScores.LEAST_SCORE));
     }
     return all;
   }

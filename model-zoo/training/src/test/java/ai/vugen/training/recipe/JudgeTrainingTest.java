@@ -1,6 +1,7 @@
 package ai.vugen.training.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,7 +10,10 @@ import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.judge.CellVerdicts;
 import ai.vugen.evaluation.judge.Judge;
+import ai.vugen.evaluation.judge.JudgeAccuracy;
+import ai.vugen.evaluation.judge.JudgeMeasurement;
 import ai.vugen.evaluation.judge.JudgeNetwork;
+import ai.vugen.evaluation.judge.JudgeScores;
 import ai.vugen.evaluation.judge.Sighting;
 import ai.vugen.image.Pixels;
 import ai.vugen.tensor.Tensor;
@@ -25,6 +29,8 @@ import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.Split;
+import ai.vugen.zoo.Manifest;
+import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,12 +65,16 @@ final class JudgeTrainingTest {
     return JudgeRecipe.read(file);
   }
 
+  private static JudgeMeasurement measurement() {
+    return new JudgeMeasurement(sprites, 5, 3, scene -> {});
+  }
+
   @BeforeAll
   static void train() throws IOException {
     sprites = Drawings.folder(folder.resolve("sprites"));
     judge = folder.resolve("judge");
     RunFolder run = new RunFolder(folder.resolve("run"));
-    TrainJudge.train(recipe(Drawings.NAMES.size()), sprites, run, judge, step -> {});
+    TrainJudge.train(recipe(Drawings.NAMES.size()), measurement(), run, judge, step -> {});
   }
 
   @Test
@@ -113,6 +123,24 @@ final class JudgeTrainingTest {
   }
 
   @Test
+  void itSaysHowOftenItErrsAsItWillBeUsed() {
+    assertThat(judge)
+        .isDirectoryNotContaining("glob:**.judge-*")
+        .isDirectoryContaining("glob:**/manifest.json");
+    assertThat(Manifest.read(judge).orElseThrow().id()).isEqualTo(Judge.BUNDLED);
+    assertThatCode(ModelZoo.open(judge)::verify).doesNotThrowAnyException();
+    try (Judge opened = Judge.open(judge)) {
+      JudgeAccuracy accuracy = opened.accuracy();
+      assertThat(accuracy).isEqualTo(measurement().of(opened));
+      assertThat(accuracy.scenes().seed()).isEqualTo(3);
+      for (JudgeScores scores : accuracy.scores().values()) {
+        assertThat(scores.pictures()).isEqualTo(5);
+        assertThat(scores.objects()).isGreaterThanOrEqualTo(5);
+      }
+    }
+  }
+
+  @Test
   void anInterruptedTrainingGivesTheSameJudge() throws IOException {
     RunFolder broken = new RunFolder(folder.resolve("broken"));
     JudgeRecipe recipe = recipe(Drawings.NAMES.size());
@@ -121,7 +149,7 @@ final class JudgeTrainingTest {
             () ->
                 TrainJudge.train(
                     recipe,
-                    sprites,
+                    measurement(),
                     broken,
                     other,
                     step -> {
@@ -130,7 +158,8 @@ final class JudgeTrainingTest {
                       }
                     }))
         .hasMessageContaining("power cut");
-    TrainJudge.train(recipe, sprites, broken, other, step -> {});
+    assertThat(other).doesNotExist();
+    TrainJudge.train(recipe, measurement(), broken, other, step -> {});
     assertThat(other.resolve(Judge.WEIGHTS)).hasSameBinaryContentAs(judge.resolve(Judge.WEIGHTS));
   }
 
@@ -139,7 +168,7 @@ final class JudgeTrainingTest {
     JudgeRecipe recipe = recipe(5);
     RunFolder run = new RunFolder(folder.resolve("refused"));
     assertThatThrownBy(
-            () -> TrainJudge.train(recipe, sprites, run, folder.resolve("none"), step -> {}))
+            () -> TrainJudge.train(recipe, measurement(), run, folder.resolve("none"), step -> {}))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("5 things")
         .hasMessageContaining(String.valueOf(Drawings.NAMES.size()));
