@@ -2,6 +2,8 @@ package ai.vugen.examples.cli;
 
 import ai.vugen.ModelInfo;
 import ai.vugen.VuGen;
+import ai.vugen.evaluation.judge.Judge;
+import ai.vugen.evaluation.judge.JudgeFeatures;
 import ai.vugen.evaluation.reconstruction.PictureCodec;
 import ai.vugen.evaluation.reconstruction.ReconstructionReport;
 import ai.vugen.evaluation.reconstruction.ReconstructionResult;
@@ -23,11 +25,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Encodes scenes of the picture world that no training shows, decodes them with 1 and with 8",
-      "steps, compares the pictures with the originals and writes a report."
+      "steps, compares the pictures with the originals, one by one and as sets in the features of",
+      "a judge, and writes a report."
     })
 final class ReconstructionCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
+  @Mixin private JudgeOption judge = new JudgeOption();
   @Mixin private SceneOptions options = new SceneOptions();
 
   @Override
@@ -42,11 +46,12 @@ final class ReconstructionCommand implements Runnable {
   }
 
   private ReconstructionResult evaluate(ReportFolder folder) {
-    try (VuGen vugen = model.builder().build();
+    try (Judge opened = judge.open();
+        VuGen vugen = model.builder().build();
         SceneBar bar = new SceneBar()) {
       ModelInfo info = vugen.info();
       HeldOutScenes scenes = options.open(ReconstructionRun.pictureSize(info));
-      return new ReconstructionRun(folder, scenes, bar)
+      return new ReconstructionRun(folder, scenes, new JudgeFeatures(opened), bar)
           .measure(PictureCodec.of(vugen), MeasuredModel.of(info));
     }
   }

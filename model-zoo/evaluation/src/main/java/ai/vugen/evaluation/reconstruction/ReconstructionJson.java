@@ -33,6 +33,11 @@ final class ReconstructionJson {
     json.addProperty("decoder_seed", 0);
     json.addProperty("psnr", "dB, 8 bits a channel, at most 100");
     json.addProperty("ssim", "8 bits a channel, Gaussian window of 11 pixels, inside the picture");
+    result.features().addTo(json);
+    json.addProperty(
+        "frechet_distance",
+        "of %d decoded pictures from their %d originals in the features of the extractor; no FID"
+            .formatted(result.settings().scenes(), result.settings().scenes()));
     json.addProperty("standard_deviation", "of all scenes of the split, divided by N");
     return json;
   }
@@ -55,6 +60,7 @@ final class ReconstructionJson {
     JsonObject json = new JsonObject();
     json.add("psnr", spread(summary.psnr()));
     json.add("ssim", spread(summary.ssim()));
+    json.addProperty("frechet_distance", summary.frechet().value());
     return json;
   }
 

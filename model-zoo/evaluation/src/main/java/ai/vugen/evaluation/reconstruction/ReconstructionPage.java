@@ -26,7 +26,8 @@ final class ReconstructionPage {
   private void addScores(Split split, List<FidelitySummary> summaries) {
     page.add(
         "<h2><a href=\"#%s\">%s</a></h2>\n".formatted(EnumText.tag(split), EnumText.words(split)));
-    ScoreTable table = new ScoreTable("decoder", "PSNR", "deviation", "SSIM", "deviation");
+    ScoreTable table =
+        new ScoreTable("decoder", "PSNR", "deviation", "SSIM", "deviation", "Fréchet distance");
     summaries.forEach(
         summary ->
             table.row(
@@ -34,7 +35,8 @@ final class ReconstructionPage {
                 ScoreText.rounded(summary.psnr().mean(), 2) + " dB",
                 ScoreText.rounded(summary.psnr().deviation(), 2) + " dB",
                 ScoreText.rounded(summary.ssim().mean(), 4),
-                ScoreText.rounded(summary.ssim().deviation(), 4)));
+                ScoreText.rounded(summary.ssim().deviation(), 4),
+                ScoreText.rounded(summary.frechet().value(), 4)));
     page.add(table.markup());
   }
 

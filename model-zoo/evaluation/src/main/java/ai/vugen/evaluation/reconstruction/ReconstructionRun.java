@@ -4,14 +4,19 @@ import ai.vugen.ModelInfo;
 import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.InputCheck;
+import ai.vugen.evaluation.features.FeatureExtractor;
+import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.SceneListener;
 import ai.vugen.evaluation.scenes.ScenePicture;
 import ai.vugen.image.Pixels;
+import ai.vugen.world.Split;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Encodes and decodes held-out scenes and compares what comes with the composed pictures. */
 public final class ReconstructionRun {
@@ -21,18 +26,35 @@ public final class ReconstructionRun {
   /** So many scenes of each split, the first ones, are kept as pictures. */
   public static final int SHOWN_SCENES = 32;
 
+  /** The fewest scenes of a split that have a Fréchet distance. */
+  public static final int LEAST_SCENES = 2;
+
   private final ReportFolder folder;
   private final HeldOutScenes scenes;
+  private final FeatureExtractor extractor;
   private final SceneListener listener;
 
   /**
    * A run in a folder.
    *
    * @param folder where the pictures of the first scenes are written
-   * @param scenes as large as {@link #pictureSize} says
+   * @param scenes as large as {@link #pictureSize} says, at least {@value #LEAST_SCENES} a split
+   * @param extractor in whose features originals and decoded pictures are compared as sets
    * @param listener told after each scene
+   * @throws InvalidRequestException if there are too few scenes
    */
-  public ReconstructionRun(ReportFolder folder, HeldOutScenes scenes, SceneListener listener) {
+  public ReconstructionRun(
+      ReportFolder folder,
+      HeldOutScenes scenes,
+      FeatureExtractor extractor,
+      SceneListener listener) {
+    int count = scenes.settings().scenes();
+    InputCheck.require(
+        count >= LEAST_SCENES,
+        "The number of scenes a split",
+        count,
+        LEAST_SCENES + " or more, since sets of pictures are compared");
+    this.extractor = extractor;
     this.folder = folder;
     this.scenes = scenes;
     this.listener = listener;
@@ -63,11 +85,25 @@ public final class ReconstructionRun {
    */
   public ReconstructionResult measure(PictureCodec codec, MeasuredModel model) {
     folder.create();
+    Map<Split, List<DecodedScene>> decoded = new EnumMap<>(Split.class);
+    Map<Split, List<FrechetDistance>> distances = new EnumMap<>(Split.class);
+    scenes
+        .measure(scene -> measure(codec, scene), listener)
+        .forEach(
+            (split, measured) -> {
+              decoded.put(split, measured.stream().map(Measured::scene).toList());
+              distances.put(
+                  split,
+                  SceneFeatures.distances(measured.stream().map(Measured::features).toList()));
+            });
     return new ReconstructionResult(
-        model, scenes.settings(), scenes.measure(scene -> measure(codec, scene), listener));
+        model, scenes.settings(), FeatureProtocol.of(extractor), decoded, distances);
   }
 
-  private DecodedScene measure(PictureCodec codec, ScenePicture scene) {
+  /** What is kept of a scene while others are decoded. */
+  private record Measured(DecodedScene scene, SceneFeatures features) {}
+
+  private Measured measure(PictureCodec codec, ScenePicture scene) {
     List<Pixels> decoded = codec.reconstruct(scene.pixels(), DECODER_STEPS);
     InputCheck.require(
         decoded.size() == DECODER_STEPS.size(),
@@ -76,7 +112,9 @@ public final class ReconstructionRun {
         "one for each of the decoder steps " + DECODER_STEPS);
     List<PictureFidelity> fidelity =
         decoded.stream().map(picture -> PictureFidelity.between(scene.pixels(), picture)).toList();
-    return new DecodedScene(scene.index(), scene.caption(), fidelity, keep(scene, decoded));
+    return new Measured(
+        new DecodedScene(scene.index(), scene.caption(), fidelity, keep(scene, decoded)),
+        SceneFeatures.of(extractor, scene.pixels(), decoded));
   }
 
   /** Writes the pictures of a scene that is shown. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.vugen.ModelIdentity;
 import ai.vugen.VuGen;
 import ai.vugen.evaluation.PageElements;
+import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
@@ -23,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,72 @@ final class ReconstructionTest {
 
   private ReconstructionRun run(int size, int scenes) {
     return new ReconstructionRun(
-        folder, HeldOutScenes.open(drawings, size, scenes, 7), progress -> {});
+        folder, HeldOutScenes.open(drawings, size, scenes, 7), new MeanColour(), progress -> {});
+  }
+
+  /** Two features: the means of the red and of the blue samples. */
+  private record MeanColour() implements FeatureExtractor {
+    @Override
+    public String name() {
+      return "mean <colour>";
+    }
+
+    @Override
+    public String sha256() {
+      return "c".repeat(64);
+    }
+
+    @Override
+    public float[] features(Pixels picture) {
+      byte[] rgb = picture.rgb();
+      float[] means = new float[2];
+      for (int i = 0; i < rgb.length; i += 3) {
+        means[0] += (rgb[i] & 255) * 3f / rgb.length;
+        means[1] += (rgb[i + 2] & 255) * 3f / rgb.length;
+      }
+      return means;
+    }
+  }
+
+  /** Adds 3 to every red sample that is not too bright for it in one step, and 6 in eight. */
+  private static List<Pixels> redder(Pixels picture, List<Integer> steps) {
+    return List.of(shifted(picture, 3), shifted(picture, 6));
+  }
+
+  private static Pixels shifted(Pixels picture, int by) {
+    byte[] rgb = picture.rgb();
+    for (int i = 0; i < rgb.length; i += 3) {
+      rgb[i] = (byte) ((rgb[i] & 255) / 2 + by);
+    }
+    return Pixels.of(picture.width(), picture.height(), rgb);
+  }
+
+  @Test
+  void decodedPicturesAreComparedWithTheOriginalsAsSets() {
+    ReconstructionResult result = run(32, 40).measure(ReconstructionTest::nearlyRight, NOBODY);
+    ReconstructionResult red = run(32, 40).measure(ReconstructionTest::redder, NOBODY);
+    for (Split split : HeldOutScenes.SPLITS) {
+      FidelitySummary exact = Objects.requireNonNull(result.scores().get(split)).get(1);
+      assertThat(exact.frechet().value()).isCloseTo(0, within(1e-6));
+      assertThat(exact.frechet().realSamples()).hasValue(40);
+      assertThat(exact.frechet().features()).isEqualTo(2);
+      List<FidelitySummary> shifts = Objects.requireNonNull(red.scores().get(split));
+      double mean = meanRed(split);
+      for (int i = 0; i < 2; i++) {
+        // Halved to whole numbers: the mean of what is lost lies between 0 and a half.
+        double shift = mean / 2 - 3 * (i + 1);
+        assertThat(shifts.get(i).frechet().meanTerm())
+            .isBetween(shift * shift, (shift + 0.5) * (shift + 0.5));
+      }
+    }
+  }
+
+  private static double meanRed(Split split) {
+    HeldOutScenes scenes = HeldOutScenes.open(drawings, 32, 40, 7);
+    return IntStream.range(0, 40)
+        .mapToDouble(i -> new MeanColour().features(scenes.picture(split, i).pixels())[0])
+        .average()
+        .orElseThrow();
   }
 
   /** Changes every sample by one in one step, and nothing in eight. */
@@ -95,7 +163,8 @@ final class ReconstructionTest {
     }
     assertThat(result.text())
         .startsWith("held out scenes:\n  1 step   PSNR 48.13 dB (deviation 0.00), SSIM ")
-        .contains("  8 steps  PSNR 100.00 dB (deviation 0.00), SSIM 1.0000 (deviation 0.0000)");
+        .contains(
+            "  8 steps  PSNR 100.00 dB (deviation 0.00), SSIM 1.0000 (deviation 0.0000), Fréchet distance");
   }
 
   @Test
@@ -121,7 +190,7 @@ final class ReconstructionTest {
             one -> assertThat(one).startsWith("1 step: 48.13 dB, SSIM "),
             eight -> assertThat(eight).isEqualTo("8 steps: 100.00 dB, SSIM 1.0000"));
     assertThat(page.texts("p")).containsOnly("The first 32 of 34 scenes.");
-    assertThat(page.texts("td")).contains("<nobody>", "48.13 dB", "1, 8");
+    assertThat(page.texts("td")).contains("<nobody>", "48.13 dB", "1, 8", "mean <colour>");
     assertThat(page.of("script")).isEmpty();
     assertThat(result.scenes().get(Split.HELD_OUT_SCENES)).hasSize(34);
   }
@@ -134,6 +203,9 @@ final class ReconstructionTest {
     JsonObject protocol = report.getAsJsonObject("protocol");
     assertThat(protocol.get("model").getAsString()).isEqualTo("nano");
     assertThat(protocol.get("decoder_steps").getAsJsonArray()).hasSize(2);
+    assertThat(protocol.get("feature_extractor").getAsString()).isEqualTo("mean <colour>");
+    assertThat(protocol.get("feature_extractor_sha256").getAsString()).isEqualTo("c".repeat(64));
+    assertThat(protocol.get("frechet_distance").getAsString()).startsWith("of 2 decoded pictures");
     assertThat(protocol.keySet())
         .contains("model_version", "model_sha256", "sdk_version", "seed", "mix");
     JsonObject one =
@@ -143,6 +215,7 @@ final class ReconstructionTest {
             .getAsJsonObject("1");
     assertThat(one.getAsJsonObject("psnr").get("mean").getAsDouble()).isBetween(5.0, 60.0);
     assertThat(one.getAsJsonObject("ssim").get("mean").getAsDouble()).isBetween(0.0, 1.0);
+    assertThat(one.get("frechet_distance").getAsDouble()).isPositive();
     assertThat(report.getAsJsonArray("scenes")).hasSize(4);
     for (JsonElement element : report.getAsJsonArray("scenes")) {
       JsonArray pictures = element.getAsJsonObject().getAsJsonArray("pictures");
@@ -159,11 +232,12 @@ final class ReconstructionTest {
   @Test
   void picturesOfAnotherSizeOrNumberAreRefused() {
     refused(
-        () -> run(32, 1).measure((picture, steps) -> List.of(picture), NOBODY),
+        () -> run(32, 2).measure((picture, steps) -> List.of(picture), NOBODY),
         "number of decoded pictures is 1");
     Pixels small = Pixels.of(16, 16, new byte[16 * 16 * 3]);
     refused(
-        () -> run(32, 1).measure((picture, steps) -> List.of(small, small), NOBODY),
+        () -> run(32, 2).measure((picture, steps) -> List.of(small, small), NOBODY),
         "shape of the second batch");
+    refused(() -> run(32, 1), "scenes a split is 1; expected 2 or more");
   }
 }
