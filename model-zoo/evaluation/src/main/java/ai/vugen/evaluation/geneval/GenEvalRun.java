@@ -3,7 +3,10 @@ package ai.vugen.evaluation.geneval;
 import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.InputCheck;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.image.PngMetadata;
+import ai.vugen.image.PngWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +68,31 @@ public final class GenEvalRun {
       prompts.add(new JudgedPrompt(place, judged));
     }
     return result(settings, prompts);
+  }
+
+  /**
+   * Writes pictures that a source makes and judges them; any file in the place of one is replaced.
+   *
+   * @param places of the prompts, in the folder of this run
+   * @param images number a prompt, at least 1
+   * @throws InvalidRequestException if there are no prompts or images
+   * @throws ai.vugen.error.VuGenException if the disk refuses
+   */
+  public GenEvalResult judge(List<PromptFolder> places, PictureSource source, int images) {
+    InputCheck.require(images >= 1, "The number of images a prompt", images, "1 or more");
+    Tally tally = new Tally(places.size() * images);
+    List<JudgedPrompt> prompts = new ArrayList<>();
+    for (PromptFolder place : places) {
+      place.create();
+      List<JudgedImage> judged = new ArrayList<>();
+      for (int i = 0; i < images; i++) {
+        Path file = place.image(i);
+        PngWriter.write(source.picture(place, i), PngMetadata.NONE, file);
+        judged.add(tally.judge(place.prompt(), file, ImageOrigin.DRAWN));
+      }
+      prompts.add(new JudgedPrompt(place, judged));
+    }
+    return result(null, prompts);
   }
 
   /**

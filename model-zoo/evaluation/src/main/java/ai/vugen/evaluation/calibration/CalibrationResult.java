@@ -1,0 +1,28 @@
+package ai.vugen.evaluation.calibration;
+
+import ai.vugen.evaluation.geneval.GenEvalResult;
+import ai.vugen.evaluation.geneval.GenEvalSummary;
+import java.util.List;
+
+/**
+ * What a calibration found out.
+ *
+ * @param settings which pictures were composed
+ * @param pictureSize their width and height in pixels
+ * @param composed verdicts about pictures and the prompts that they were composed for
+ * @param shuffled verdicts about the same pictures and the prompts of others
+ * @param chance the scores of the shuffled ones by what is known to be drawn: what a detector that
+ *     never errs would say
+ * @param missing prompts that no scene was composed for
+ */
+public record CalibrationResult(
+    CalibrationSettings settings,
+    int pictureSize,
+    GenEvalResult composed,
+    GenEvalResult shuffled,
+    GenEvalSummary chance,
+    List<MissingPrompt> missing) {
+  public CalibrationResult {
+    missing = List.copyOf(missing);
+  }
+}
