@@ -7,11 +7,16 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
-    description = "Measures how well a model draws and sees, by a benchmark.",
+    description = {
+      "Measures how well a model draws and sees, by a benchmark,",
+      "and how often the judge errs that some benchmarks ask."
+    },
     subcommands = {
       GenEvalCommand.class,
       UnderstandingCommand.class,
       ReconstructionCommand.class,
-      SweepCommand.class
+      SweepCommand.class,
+      JudgeCommand.class,
+      CalibrationCommand.class
     })
 final class EvaluateCommand {}

@@ -3,6 +3,7 @@ package ai.vugen.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.evaluation.judge.ConstantJudge;
+import ai.vugen.evaluation.judge.RandomJudge;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.world.Drawings;
 import java.io.IOException;
@@ -27,6 +28,11 @@ class EvaluateCommandTest {
       {"tag": "single_object", "include": [{"class": "dog", "count": 1}], "prompt": "a dog"}
       {"tag": "single_object", "include": [{"class": "cat", "count": 1}], "prompt": "a cat"}
       {"tag": "colors", "include": [{"class": "dog", "count": 1, "color": "blue"}], "prompt": "a blue dog"}
+      """;
+
+  private static final String COW =
+      """
+      {"tag": "single_object", "include": [{"class": "cow", "count": 1}], "prompt": "a cow"}
       """;
 
   private final Path folder;
@@ -73,6 +79,7 @@ class EvaluateCommandTest {
     assertThat(out.toString())
         .contains("single_object    = 50.00% (2 / 4)", "colors           = 0.00% (0 / 2)")
         .contains("Overall score (avg. over tasks): 0.25000")
+        .contains("held out scenes (10 pictures): 25.00% of objects missed")
         .endsWith(page + System.lineSeparator());
     assertThat(err.toString()).isEmpty();
     assertThat(page).content().contains("judge of the picture world", "heun", "a blue dog");
@@ -95,6 +102,11 @@ class EvaluateCommandTest {
         "evaluate mme",
         "evaluate geneval",
         "evaluate geneval --judge x",
+        "evaluate judge",
+        "evaluate judge --sprites x --scenes 0",
+        "evaluate calibration --sprites x",
+        "evaluate calibration --sprites x --out y --images 0",
+        "evaluate calibration --sprites x --out y --limit 0",
         "evaluate geneval --judge x --out y --images 0",
         "evaluate geneval --judge x --out y --limit 0",
         "evaluate geneval --judge x --out y --solver best",
@@ -118,8 +130,65 @@ class EvaluateCommandTest {
 
   private int evaluateScenes(String benchmark, Path drawings) {
     Path run = folder.resolve("run");
-    return execute(
-        "evaluate", benchmark, "--sprites", drawings, "--out", run, "--scenes", 2, "--seed", 3);
+    List<Object> arguments = new ArrayList<>(List.of("evaluate", benchmark));
+    arguments.addAll(List.of("--sprites", drawings, "--out", run, "--scenes", 2, "--seed", 3));
+    if (benchmark.equals("reconstruction")) {
+      arguments.addAll(List.of("--judge", RandomJudge.write(folder.resolve("judge"), 1)));
+    }
+    return execute(arguments.toArray());
+  }
+
+  @Test
+  void aJudgeIsMeasuredAgain() throws IOException {
+    Path drawings = Drawings.folder(folder.resolve("drawings"));
+    Path judge = ConstantJudge.writeOfDrawings(folder.resolve("judge"), 2, 1);
+    assertThat(execute("evaluate", "judge", "--sprites", drawings, "--judge", judge, "--scenes", 3))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString().lines().toList())
+        .hasSize(7)
+        .satisfies(lines -> assertThat(lines.get(0)).matches("judge [0-9a-f]{64}"))
+        .contains("stated, on 10 scenes of each split, seed 4:")
+        .contains("measured now, on 3 scenes of each split, seed 0:");
+    assertThat(out.toString())
+        .containsPattern("held out scenes: +objects found 75.00%")
+        .containsPattern("held out combinations: objects found .*a picture [01]\\.");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aJudgeIsCalibrated() throws IOException {
+    Path drawings = Drawings.folder(folder.resolve("drawings"));
+    Path judge = ConstantJudge.writeOfDrawings(folder.resolve("judge"), 1, 1);
+    Path prompts = Files.writeString(folder.resolve("prompts.jsonl"), PROMPTS + COW);
+    Path run = folder.resolve("run");
+    assertThat(
+            execute(
+                "evaluate",
+                "calibration",
+                "--sprites",
+                drawings,
+                "--judge",
+                judge,
+                "--out",
+                run,
+                "--prompts",
+                prompts,
+                "--images",
+                2))
+        .as(err.toString())
+        .isZero();
+    Path page = run.resolve("report.html");
+    assertThat(out.toString())
+        .contains(
+            "single_object    = 50.00% (2 / 4), shuffled ", "colors           = 0.00% (0 / 2)")
+        .contains("25.00% of objects missed")
+        .contains("Prompts not composed: 1", "a cow: There is no drawing of \"cow\".")
+        .endsWith(page + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+    assertThat(page).exists();
+    assertThat(run.resolve("composed/report.html")).content().contains("a blue dog");
+    assertThat(run.resolve("shuffled/00002/samples/0001.png")).exists();
   }
 
   @Test
@@ -143,7 +212,7 @@ class EvaluateCommandTest {
     Path page = folder.resolve("run/report.html");
     assertThat(out.toString())
         .startsWith("held out scenes:")
-        .contains("  1 step   PSNR ", "  8 steps  PSNR ", " dB", "SSIM 0.")
+        .contains("  1 step   PSNR ", "  8 steps  PSNR ", " dB", "SSIM 0.", "Fréchet distance ")
         .endsWith(page + System.lineSeparator());
     assertThat(err.toString()).isEmpty();
     assertThat(page).content().contains("pictures/held_out_scenes-0001-steps-8.png");
