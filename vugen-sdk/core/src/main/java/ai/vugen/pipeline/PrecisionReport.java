@@ -150,7 +150,7 @@ public record PrecisionReport(List<Line> lines) {
 
     private static double millis(Side side, Function<Side, float[]> run) {
       long begin = System.nanoTime();
-      run.apply(side);
+      var unused = run.apply(side);
       return (System.nanoTime() - begin) / 1e6;
     }
 

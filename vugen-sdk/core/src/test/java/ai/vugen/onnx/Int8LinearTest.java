@@ -32,7 +32,11 @@ class Int8LinearTest {
   private static final String WEIGHT = "layers.0.weight";
   private static final String BIAS = "layers.0.bias";
 
-  @TempDir private Path temp;
+  private final Path temp;
+
+  Int8LinearTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
 
   private Checkpoint quantized(int out, int in, float[] weight, float[] bias) {
     new SafetensorsWriter()

@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +27,12 @@ class QuantizedCheckpointTest {
   static final String MATRIX = "m.layers.0.up.weight";
   static final String HASH = "ab".repeat(32);
 
-  @TempDir private Path temp;
-  private Path folder;
-  private Checkpoint source;
+  private final Path temp;
+  private final Path folder;
+  private final Checkpoint source;
 
-  @BeforeEach
-  void write() throws IOException {
+  QuantizedCheckpointTest(@TempDir Path temp) throws IOException {
+    this.temp = temp;
     folder = temp.resolve("quantized");
     source = source(temp.resolve("model"), 1);
   }
