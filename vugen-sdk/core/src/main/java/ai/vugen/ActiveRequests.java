@@ -3,26 +3,26 @@ package ai.vugen;
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.TurnQueue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The requests under way: at most so many compute at once, and closing stops all of them. */
+/** The requests under way: at most so many at once, and closing stops all of them. */
 final class ActiveRequests {
-  /** How often a waiting request looks whether it was cancelled. */
-  private static final int POLL_MILLIS = 20;
-
-  private final Semaphore places;
+  private final TurnQueue turns;
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
   private final Map<RunControl, Thread> active = new HashMap<>();
   private boolean closed;
 
-  ActiveRequests(int concurrency) {
-    places = new Semaphore(concurrency, true);
+  /**
+   * @param concurrency most requests at once
+   * @param queueLimit most requests that wait for their turn
+   */
+  ActiveRequests(int concurrency, int queueLimit) {
+    turns = new TurnQueue(concurrency, queueLimit);
   }
 
   /** The control of a request that begins now. */
@@ -36,6 +36,7 @@ final class ActiveRequests {
    * @throws ClosedException if closed before or meanwhile
    * @throws CancelledException if cancelled
    * @throws ai.vugen.error.DeadlineExceededException if its time is up
+   * @throws ai.vugen.error.BusyException if too many wait already
    */
   <T> T run(RunControl control, @Nullable Cancellation cancellation, Function<RunControl, T> body) {
     Runnable cancel = control::cancel;
@@ -62,36 +63,17 @@ final class ActiveRequests {
     if (inside.get()) { // a listener that asks for more has its place already
       return body.apply(control);
     }
-    acquire(control);
-    inside.set(true);
-    try {
-      control.check();
-      return body.apply(control);
-    } finally {
-      inside.remove();
-      places.release();
-    }
-  }
-
-  private void acquire(RunControl control) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        control.check();
-        try {
-          if (places.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-            return;
+    return turns.run(
+        control,
+        () -> {
+          inside.set(true);
+          try {
+            control.check();
+            return body.apply(control);
+          } finally {
+            inside.remove();
           }
-        } catch (InterruptedException e) {
-          interrupted = true;
-          throw new CancelledException("The thread was interrupted while the request waited.", e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+        });
   }
 
   private synchronized void enter(RunControl control) {

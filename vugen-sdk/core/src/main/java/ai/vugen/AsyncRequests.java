@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs requests on other threads: the caller's executor, or a few threads and a bounded queue. */
 final class AsyncRequests implements AutoCloseable {
-  /** Most requests that wait for a thread. */
-  static final int QUEUE = 256;
-
   private final Executor executor;
   private final @Nullable ThreadPoolExecutor own;
+  private final int queueLimit;
 
-  AsyncRequests(@Nullable Executor given, int threads) {
+  /**
+   * @param given where requests run; null for threads of its own
+   * @param queueLimit most requests that wait for one of them
+   */
+  AsyncRequests(@Nullable Executor given, int threads, int queueLimit) {
+    this.queueLimit = queueLimit;
     if (given == null) {
-      ThreadPoolExecutor pool = pool(threads);
+      ThreadPoolExecutor pool = pool(threads, queueLimit);
       own = pool;
       executor = pool;
     } else {
@@ -31,7 +35,7 @@ final class AsyncRequests implements AutoCloseable {
     }
   }
 
-  private static ThreadPoolExecutor pool(int threads) {
+  private static ThreadPoolExecutor pool(int threads, int queueLimit) {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -39,7 +43,7 @@ final class AsyncRequests implements AutoCloseable {
             threads,
             5,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
+            queueLimit == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queueLimit),
             task -> {
               Thread thread = new Thread(task, "vugen-request-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -68,8 +72,8 @@ final class AsyncRequests implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new BusyException(
           "Too many requests wait already (at most "
-              + QUEUE
-              + "); wait for one to finish, or give the builder an executor of your own.",
+              + queueLimit
+              + "); wait for one to finish, or raise the builder's queue limit.",
           e);
     }
     return future;

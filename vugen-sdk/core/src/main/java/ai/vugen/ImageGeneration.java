@@ -21,16 +21,11 @@ final class ImageGeneration {
   private final Pipeline pipeline;
   private final ModelLocation location;
   private final Precision precision;
-  private final int batch;
 
-  /**
-   * @param batch most images computed together
-   */
-  ImageGeneration(Pipeline pipeline, ModelLocation location, Precision precision, int batch) {
+  ImageGeneration(Pipeline pipeline, ModelLocation location, Precision precision) {
     this.pipeline = pipeline;
     this.location = location;
     this.precision = precision;
-    this.batch = batch;
   }
 
   List<GeneratedImage> generate(GenerateRequest request, RunControl control) {
@@ -78,8 +73,7 @@ final class ImageGeneration {
             request.guidanceInterval(),
             request.solver(),
             new TowerSchedule(request.steps(), shift));
-    List<float[]> values =
-        pipeline.sample(settings, request.seed(), indices, batch, watch, control);
+    List<float[]> values = pipeline.sample(settings, request.seed(), indices, watch, control);
     GenerateRequest used = request.settings().withShift(shift).withCount(1);
     List<Latent> latents = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Every method throws a subclass of {@link ai.vugen.error.VuGenException}: {@link
+ * <p>Thread-safe; images that several threads ask for at the same time are sampled together. Every
+ * method throws a subclass of {@link ai.vugen.error.VuGenException}: {@link
  * ai.vugen.error.InvalidRequestException} for what cannot be asked for, {@link
  * ai.vugen.error.InvalidImageException} for a bad picture, {@link ai.vugen.error.ModelException}
  * for a bad model, {@link ai.vugen.error.CancelledException}, {@link
- * ai.vugen.error.DeadlineExceededException}, and {@link ai.vugen.error.ClosedException} after or
- * during {@link #close}. After an error it is as usable as before.
+ * ai.vugen.error.DeadlineExceededException}, {@link ai.vugen.error.BusyException} when too many
+ * requests wait, and {@link ai.vugen.error.ClosedException} after or during {@link #close}. After
+ * an error it is as usable as before.
  *
  * <p>The same request gives the same bits on the same machine. Image i of a request has the noise
  * of (seed, i), whatever the count, the order and the threads.
@@ -49,10 +51,16 @@ public final class VuGen implements AutoCloseable {
     location = builder.model.get();
     defaults = builder.defaults;
     precision = builder.precision;
-    pipeline = Pipeline.open(location.folder(), precision, location::sha256, builder.cacheBytes);
-    images = new ImageGeneration(pipeline, location, precision, builder.imagesPerRun);
-    requests = new ActiveRequests(builder.maxConcurrency);
-    async = new AsyncRequests(builder.executor, builder.maxConcurrency);
+    pipeline =
+        Pipeline.open(
+            location.folder(),
+            precision,
+            location::sha256,
+            builder.cacheBytes,
+            builder.batchLimit);
+    images = new ImageGeneration(pipeline, location, precision);
+    requests = new ActiveRequests(builder.maxConcurrency, builder.queueLimit);
+    async = new AsyncRequests(builder.executor, builder.maxConcurrency, builder.queueLimit);
   }
 
   /** Starts with the bundled model and the defaults of {@link GenerateRequest}. */

@@ -23,8 +23,9 @@ public final class VuGenBuilder {
   Supplier<ModelLocation> model = () -> ModelLocation.of(BUNDLED);
   GenerateRequest defaults = GenerateRequest.of("any");
   long cacheBytes = 256L << 20;
-  int maxConcurrency = 2;
-  int imagesPerRun = 1;
+  int maxConcurrency = 8;
+  int queueLimit = 256;
+  int batchLimit = 4;
   Precision precision = Precision.EXACT;
   @Nullable Executor executor;
 
@@ -128,7 +129,7 @@ public final class VuGenBuilder {
     return this;
   }
 
-  /** Most requests that compute at once, others wait; default 2. */
+  /** Most requests under way at once; others wait and the first to come goes first; default 8. */
   public VuGenBuilder maxConcurrency(int requests) {
     require(requests >= 1, "max concurrency", requests, "at least 1");
     maxConcurrency = requests;
@@ -136,12 +137,24 @@ public final class VuGenBuilder {
   }
 
   /**
-   * Most images of a request that are computed together; default 1, with which the bits of an image
-   * do not depend on the others. More may differ by a rounding of the last bits.
+   * Most requests that wait while others are under way; one more throws {@link
+   * ai.vugen.error.BusyException}. Default 256; 0 refuses whatever cannot begin at once.
    */
-  public VuGenBuilder imagesPerRun(int images) {
-    require(images >= 1, "images per run", images, "at least 1");
-    imagesPerRun = images;
+  public VuGenBuilder queueLimit(int requests) {
+    require(requests >= 0, "queue limit", requests, "0 or more");
+    queueLimit = requests;
+    return this;
+  }
+
+  /**
+   * Most images that are sampled together, of one request or of several that are under way at the
+   * same time; default 4. More takes more memory, and a new image longer to be let in; 1 gives each
+   * a run of its own. A channel of a pixel may differ by 1 of 255 from that of the image drawn
+   * alone where a processor's kernels round a larger batch differently.
+   */
+  public VuGenBuilder batchLimit(int images) {
+    require(images >= 1, "batch limit", images, "at least 1");
+    batchLimit = images;
     return this;
   }
 

@@ -73,7 +73,8 @@ class BadInputTest {
     assertRefused(() -> REQUEST.withDeadline(Duration.ofSeconds(-1)), "deadline");
     assertRefused(() -> VuGen.builder().cacheBytes(-1), "cache bytes");
     assertRefused(() -> VuGen.builder().maxConcurrency(0), "max concurrency");
-    assertRefused(() -> VuGen.builder().imagesPerRun(0), "images per run");
+    assertRefused(() -> VuGen.builder().batchLimit(0), "batch limit");
+    assertRefused(() -> VuGen.builder().queueLimit(-1), "queue limit");
     assertRefused(() -> VuGen.builder().threads(0), "0 threads");
     AnswerOptions options = AnswerOptions.DEFAULT;
     assertRefused(() -> options.withTemperature(-1), "temperature");

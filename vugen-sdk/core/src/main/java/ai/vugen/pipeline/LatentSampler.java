@@ -5,37 +5,27 @@ import ai.vugen.flow.GuidedVelocity;
 import ai.vugen.flow.Noise;
 import ai.vugen.flow.StepListener;
 import ai.vugen.runtime.RunControl;
-import ai.vugen.runtime.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The second stage of drawing: the prompt's keys and values and noise → latents.
- *
- * <p>By default every image is computed in a run of its own, both branches of guidance as one
- * batch: so its bits do not depend on how many others are asked for.
+ * The second stage of drawing: the prompt's keys and values and noise → latents. The images of a
+ * request are sampled in groups that fill a batch of the {@link SamplingQueue}, or share it with
+ * other requests.
  */
 final class LatentSampler {
   private final LoadedModel model;
-  private final Sessions sessions;
   private final Caches caches;
   private final PromptEncoder prompts;
-  private final int batch;
+  private final SamplingQueue queue;
 
-  /**
-   * Creates the stage.
-   *
-   * @param batch most images computed together
-   */
-  LatentSampler(
-      LoadedModel model, Sessions sessions, Caches caches, PromptEncoder prompts, int batch) {
+  LatentSampler(LoadedModel model, Caches caches, PromptEncoder prompts, SamplingQueue queue) {
     this.model = model;
-    this.sessions = sessions;
     this.caches = caches;
     this.prompts = prompts;
-    this.batch = batch;
+    this.queue = queue;
   }
 
   /**
@@ -63,9 +53,9 @@ final class LatentSampler {
         listener.step(position, steps, steps, () -> known);
       }
     }
-    for (int from = 0; from < open.size(); from += batch) {
-      List<Integer> positions = open.subList(from, Math.min(open.size(), from + batch));
-      new Batch(settings, seed, indices, positions).run(listener, control, finished);
+    for (int from = 0; from < open.size(); from += queue.limit()) {
+      List<Integer> positions = open.subList(from, Math.min(open.size(), from + queue.limit()));
+      new Group(settings, seed, indices, positions).run(listener, control, finished);
     }
     return List.copyOf(finished.values());
   }
@@ -75,7 +65,7 @@ final class LatentSampler {
   }
 
   /** The images at some positions of a request, sampled together. */
-  private final class Batch {
+  private final class Group {
     private final SampleSettings settings;
     private final long seed;
     private final List<Integer> indices;
@@ -83,7 +73,7 @@ final class LatentSampler {
     private final int size;
     private final FlowState state;
 
-    Batch(SampleSettings settings, long seed, List<Integer> indices, List<Integer> positions) {
+    Group(SampleSettings settings, long seed, List<Integer> indices, List<Integer> positions) {
       this.settings = settings;
       this.seed = seed;
       this.indices = indices;
@@ -100,12 +90,10 @@ final class LatentSampler {
         Noise noise = new Noise(seed, indices.get(positions.get(i)), Noise.Stream.TOWER_LATENT);
         noise.fill(state.z(), i * size, size);
       }
-      Session tower = sessions.get(Network.TOWER);
-      try (TowerRun run =
-          new TowerRun(model.config(), tower, prompt, empty, positions.size(), control)) {
+      try (QueueMember member = queue.join(prompt, empty, positions.size(), control)) {
         GuidedVelocity velocity =
             new GuidedVelocity(
-                run, settings.guidance(), settings.interval(), positions.size(), size);
+                member, settings.guidance(), settings.interval(), positions.size(), size);
         settings.solver().integrate(velocity, settings.schedule(), state, steps(listener, control));
       }
       for (int i = 0; i < positions.size(); i++) {
@@ -124,16 +112,22 @@ final class LatentSampler {
 
         @Override
         public void afterStep(FlowState reached) {
-          listener.step(
-              positions.get(0), reached.stepsDone(), reached.steps(), () -> estimate(reached));
+          for (int i = 0; i < positions.size(); i++) {
+            int sample = i;
+            listener.step(
+                positions.get(i),
+                reached.stepsDone(),
+                reached.steps(),
+                () -> estimate(reached, sample));
+          }
         }
       };
     }
 
-    private float[] estimate(FlowState reached) {
+    private float[] estimate(FlowState reached, int sample) {
       float[] estimate = new float[size];
       for (int i = 0; i < size; i++) {
-        estimate[i] = (float) reached.cleanEstimate(i);
+        estimate[i] = (float) reached.cleanEstimate(sample * size + i);
       }
       return estimate;
     }

@@ -7,6 +7,7 @@ import ai.vugen.model.vision.Tiling;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.TurnQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,11 +24,19 @@ public final class Pipeline implements AutoCloseable {
   private final Caches caches;
   private final ImageEncoder images;
   private final ChatTemplate template;
+  private final SamplingQueue sampling;
 
-  private Pipeline(LoadedModel model, NetworkWeights weights, long cacheBytes) {
+  /** One image is decoded at a time: two would take twice as long each. */
+  private final TurnQueue decoding = new TurnQueue(1, Integer.MAX_VALUE);
+
+  private Pipeline(
+      LoadedModel model, NetworkWeights weights, long cacheBytes, int batchLimit) {
     this.model = model;
     this.sessions = new Sessions(model, weights);
     this.caches = new Caches(cacheBytes);
+    this.sampling =
+        new SamplingQueue(
+            new TowerRunner(model.config(), () -> sessions.get(Network.TOWER)), batchLimit);
     this.images = new ImageEncoder(model, sessions, caches);
     ModelConfig config = model.config();
     String systemText = config.systemText();
@@ -42,13 +51,14 @@ public final class Pipeline implements AutoCloseable {
    * Opens a model folder in the precision EXACT; see {@link LoadedModel#open}.
    *
    * @param cacheBytes what the caches may take together
+   * @param batchLimit most images that are sampled together, of one request or several
    */
-  public static Pipeline open(Path folder, long cacheBytes) {
+  public static Pipeline open(Path folder, long cacheBytes, int batchLimit) {
     Supplier<String> unneeded =
         () -> {
           throw new IllegalStateException("EXACT needs no hash");
         };
-    return open(folder, Precision.EXACT, unneeded, cacheBytes);
+    return open(folder, Precision.EXACT, unneeded, cacheBytes, batchLimit);
   }
 
   /**
@@ -57,13 +67,19 @@ public final class Pipeline implements AutoCloseable {
    * @param sha256 gives the hash of the weights, which says whose the quantized ones are; asked if
    *     the precision is FAST, when the first session is opened
    * @param cacheBytes what the caches may take together
+   * @param batchLimit most images that are sampled together, of one request or several
    */
   public static Pipeline open(
-      Path folder, Precision precision, Supplier<String> sha256, long cacheBytes) {
+      Path folder,
+      Precision precision,
+      Supplier<String> sha256,
+      long cacheBytes,
+      int batchLimit) {
     startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
-      return new Pipeline(model, new NetworkWeights(model, precision, sha256), cacheBytes);
+      NetworkWeights weights = new NetworkWeights(model, precision, sha256);
+      return new Pipeline(model, weights, cacheBytes, batchLimit);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -102,10 +118,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Samples one latent for each index.
+   * Samples one latent for each index, together with those of other requests that are under way.
    *
-   * @param batch most images computed together; with 1, an image's bits depend on nothing but its
-   *     own settings, seed and index
    * @return standardised, {@code [channels, rows, columns]} each; not to be changed
    * @throws ai.vugen.error.InvalidRequestException if the prompt is too long, or the model cannot
    *     draw
@@ -114,11 +128,10 @@ public final class Pipeline implements AutoCloseable {
       SampleSettings settings,
       long seed,
       List<Integer> indices,
-      int batch,
       SamplingListener listener,
       RunControl control) {
     PromptEncoder prompts = new PromptEncoder(model, sessions, caches);
-    return new LatentSampler(model, sessions, caches, prompts, batch)
+    return new LatentSampler(model, caches, prompts, sampling)
         .sample(settings, seed, indices, listener, control);
   }
 
@@ -129,7 +142,8 @@ public final class Pipeline implements AutoCloseable {
    * @param steps solver intervals of the decoder, at least 1
    */
   public Pixels decode(float[] latent, long seed, int index, int steps, RunControl control) {
-    return new PixelDecoder(model, sessions).decode(latent, seed, index, steps, control);
+    PixelDecoder decoder = new PixelDecoder(model, sessions);
+    return decoding.run(control, () -> decoder.decode(latent, seed, index, steps, control));
   }
 
   /** z̃ of a picture, standardised, {@code [channels, rows, columns]}. */
@@ -173,6 +187,7 @@ public final class Pipeline implements AutoCloseable {
   /** Stops what is under way in the sessions, waits for it and frees everything. */
   @Override
   public void close() {
+    sampling.close();
     sessions.close();
     model.close();
     caches.clear();

@@ -9,9 +9,9 @@ public interface SamplingListener {
   SamplingListener NONE = (position, step, steps, estimate) -> {};
 
   /**
-   * Called after a step, and once for a latent that was found in the cache.
+   * Called after a step of a latent, and once for a latent that was found in the cache.
    *
-   * @param position the first latent of the batch in the order of the request, from 0
+   * @param position the latent in the order of the request, from 0
    * @param step finished steps
    * @param steps all steps
    * @param estimate the latent that this one becomes if the velocity stays, standardised; to be

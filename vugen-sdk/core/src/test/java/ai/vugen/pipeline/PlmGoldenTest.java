@@ -28,7 +28,7 @@ class PlmGoldenTest {
   @ValueSource(strings = {"model", "model-sharded", "model-original"})
   void answersAsTheReference(String layout, @TempDir Path temporary) throws IOException {
     Path folder = copy("plm/" + layout, temporary);
-    try (Pipeline pipeline = Pipeline.open(folder, 1 << 20)) {
+    try (Pipeline pipeline = Pipeline.open(folder, 1 << 20, 1)) {
       for (JsonElement element : CASES) {
         JsonObject expected = element.getAsJsonObject();
         for (int repeat = 0; repeat < 2; repeat++) { // the second time from the caches
