@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * requests wait, and {@link ai.vugen.error.ClosedException} after or during {@link #close}. After
  * an error it is as usable as before.
  *
- * <p>The same request gives the same bits on the same machine. Image i of a request has the noise
- * of (seed, i), whatever the count, the order and the threads.
+ * <p>The same request gives the same image on the same machine. Image i of a request has the noise
+ * of (seed, i), whatever the count, the order and the threads. Where the processor's kernels round
+ * a larger batch differently, a channel may differ by 1 of 255 with what else is under way; see
+ * {@link VuGenBuilder#batchLimit}.
  */
 public final class VuGen implements AutoCloseable {
   private final Pipeline pipeline;

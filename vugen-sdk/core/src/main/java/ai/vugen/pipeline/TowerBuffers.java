@@ -73,7 +73,7 @@ final class TowerBuffers implements AutoCloseable {
 
   /** Writes the text of a row, unless it is there already. */
   void setPrefix(int row, KeyValues prefix) {
-    if (prefixes[row] == prefix) {
+    if (prefix.equals(prefixes[row])) { // the very same arrays
       return;
     }
     prefixes[row] = null; // until all of it is written

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class SamplingQueueTest {
   private static final class ManualRunner implements BatchRunner {
     private final BlockingQueue<StepBatch> begun = new ArrayBlockingQueue<>(100);
     private final BlockingQueue<Runnable> permits = new ArrayBlockingQueue<>(100);
-    private volatile int freed;
+    private final AtomicInteger freed = new AtomicInteger();
 
     @Override
     public void run(StepBatch batch, RunControl control) {
@@ -60,7 +61,7 @@ class SamplingQueueTest {
 
     @Override
     public void close() {
-      freed++;
+      freed.incrementAndGet();
     }
 
     /** The members of the next batch, by number; it may compute. */
@@ -92,7 +93,7 @@ class SamplingQueueTest {
     return threads.submit(
         () -> {
           double[] z = new double[member.images() * SIZE];
-          Arrays.fill(z, member.number());
+          Arrays.fill(z, (double) member.number());
           double[] v = new double[z.length];
           member.conditional(z, 0.5, v);
           return v;
@@ -136,7 +137,7 @@ class SamplingQueueTest {
         assertThat(third.get()).containsExactly(10.5, 10.5);
       }
     }
-    assertThat(runner.freed).isEqualTo(2); // when the last left, and when the queue was closed
+    assertThat(runner.freed).hasValue(2); // when the last left, and when the queue was closed
   }
 
   /** A batch under way keeps everybody else waiting, in a known order. */
