@@ -179,6 +179,18 @@ public record GenerateRequest(
     return withSeed(RandomGenerator.getDefault().nextLong());
   }
 
+  /**
+   * The same in a third of the time: 8 Euler steps, evenly spaced, of which the 6 that start before
+   * t = 0.7 are guided; 14 runs of the tower instead of 50. Composition and colours are those of
+   * the defaults, fine detail may differ. Chosen by eye on nano.
+   */
+  public GenerateRequest fast() {
+    return withSteps(8)
+        .withSolver(Solver.EULER)
+        .withShift(1.0)
+        .withGuidanceInterval(new GuidanceInterval(0, 0.7));
+  }
+
   /** The same without listener, deadline and cancellation: what the images depend on. */
   public GenerateRequest settings() {
     return withListener(null).withDeadline(null).withCancellation(null);

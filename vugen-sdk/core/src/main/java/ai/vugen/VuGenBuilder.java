@@ -68,6 +68,11 @@ public final class VuGenBuilder {
     return with(defaults.withSteps(steps));
   }
 
+  /** See {@link GenerateRequest#fast}. */
+  public VuGenBuilder fast() {
+    return with(defaults.fast());
+  }
+
   /** See {@link GenerateRequest#seed}. */
   public VuGenBuilder seed(long seed) {
     return with(defaults.withSeed(seed));

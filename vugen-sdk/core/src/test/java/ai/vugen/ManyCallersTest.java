@@ -9,11 +9,13 @@ import ai.vugen.error.CancelledException;
 import ai.vugen.error.DeadlineExceededException;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
+import ai.vugen.flow.TowerSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,20 @@ class ManyCallersTest {
               .isLessThanOrEqualTo(1);
         }
       }
+    }
+  }
+
+  @Test
+  void fastIsFewerStepsAndLessGuidance() {
+    GenerateRequest fast = REQUEST.withCfg(7).fast();
+    assertThat(fast.steps()).isEqualTo(8);
+    assertThat(fast.cfg()).isEqualTo(7);
+    TowerSchedule schedule = new TowerSchedule(8, Objects.requireNonNull(fast.shift()));
+    assertThat(
+            IntStream.range(0, 8).filter(i -> fast.guidanceInterval().contains(schedule.time(i))))
+        .containsExactly(0, 1, 2, 3, 4, 5);
+    try (VuGen vugen = VuGen.builder().model(model).steps(99).fast().build()) {
+      assertThat(vugen.request("a red apple")).isEqualTo(GenerateRequest.of("a red apple").fast());
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.GenerateRequest;
 import ai.vugen.runtime.SystemReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -34,10 +35,23 @@ final class BenchCommand implements Runnable {
   @Option(names = "--cfg", description = "Guidance scale; default: ${DEFAULT-VALUE}.")
   private double cfg = 5;
 
+  @Option(
+      names = "--callers",
+      description = "Requests at once, 0 to leave that out; default: ${DEFAULT-VALUE}.")
+  private int callers = 8;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "IMAGES",
+      description = "Only draw so many images and print how the memory grows.")
+  private int soak;
+
   @Override
   public void run() {
-    if (runs < 1 || starts < 0 || steps < 2) {
-      String limits = "--runs must be at least 1, --starts at least 0, --steps at least 2";
+    if (runs < 1 || starts < 0 || steps < 2 || callers < 0 || soak < 0) {
+      String limits =
+          "--runs must be at least 1, --starts, --callers and --soak at least 0, --steps at least"
+              + " 2";
       throw new ParameterException(Objects.requireNonNull(spec).commandLine(), limits);
     }
     PrintWriter out = Output.of(spec);
@@ -45,6 +59,18 @@ final class BenchCommand implements Runnable {
     String settings = steps + " steps, cfg " + cfg + ", " + model.precision();
     out.printf("Model         %s, %s%n%n", model.folder().id(), settings);
     out.flush();
+    if (soak > 0) {
+      new SoakBench(model.builder(), settings()).run(soak, out);
+    } else {
+      measure(out);
+    }
+  }
+
+  private GenerateRequest settings() {
+    return GenerateRequest.of("any").withSteps(steps).withCfg(cfg);
+  }
+
+  private void measure(PrintWriter out) {
     if (starts > 0) {
       List<String> options = new ArrayList<>(model.words());
       options.addAll(List.of("--steps", "" + steps, "--cfg", "" + cfg));
@@ -53,6 +79,12 @@ final class BenchCommand implements Runnable {
     new WarmBench(model.builder().steps(steps).cfg(cfg), runs)
         .measure()
         .forEach((title, timings) -> out.println(timings.table(title)));
+    out.println(new CostBench(model.builder(), runs).measure(settings()));
+    if (callers > 0) {
+      CallersBench bench = new CallersBench(model.builder(), settings(), callers, runs);
+      out.println(bench.callers());
+      out.println(bench.batches());
+    }
     out.printf(
         "Of %d runs each after %d unmeasured ones; of %d processes after 1.%n",
         runs, WarmBench.WARM_UP, starts);

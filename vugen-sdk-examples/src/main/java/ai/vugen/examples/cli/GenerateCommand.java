@@ -28,8 +28,7 @@ final class GenerateCommand implements Runnable {
   @Parameters(paramLabel = "PROMPT", description = "What to draw.")
   private String prompt = "";
 
-  @Option(names = "--steps", description = "Sampling steps; default: ${DEFAULT-VALUE}.")
-  private int steps = 25;
+  @ArgGroup private StepOption steps = new StepOption();
 
   @Option(names = "--cfg", description = "Guidance scale, 1 is off; default: ${DEFAULT-VALUE}.")
   private double cfg = 5;
@@ -89,7 +88,6 @@ final class GenerateCommand implements Runnable {
   private GenerateRequest request(StepBar bar) {
     GenerateRequest request =
         GenerateRequest.of(prompt)
-            .withSteps(steps)
             .withCfg(cfg)
             .withSeed(seed.seed)
             .withCount(count)
@@ -97,7 +95,8 @@ final class GenerateCommand implements Runnable {
             .withSolver(solver)
             .withDecoderSteps(decoderSteps)
             .withListener(bar);
-    return seed.random ? request.randomSeed() : request;
+    GenerateRequest stepped = steps.applyTo(request);
+    return seed.random ? stepped.randomSeed() : stepped;
   }
 
   private void save(List<GeneratedImage> images) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +32,7 @@ final class SheetCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "One prompt a line.")
   private Path prompts = Path.of("");
 
-  @Option(names = "--steps", description = "Sampling steps; default: ${DEFAULT-VALUE}.")
-  private int steps = 25;
+  @ArgGroup private StepOption steps = new StepOption();
 
   @Option(names = "--cfg", description = "Guidance scale, 1 is off; default: ${DEFAULT-VALUE}.")
   private double cfg = 5;
@@ -59,7 +59,7 @@ final class SheetCommand implements Runnable {
     try (VuGen vugen = model.builder().build()) {
       for (String prompt : lines) {
         GenerateRequest request =
-            GenerateRequest.of(prompt).withSteps(steps).withCfg(cfg).withSeed(seed);
+            steps.applyTo(GenerateRequest.of(prompt).withCfg(cfg).withSeed(seed));
         sheet.add(vugen.generate(request).get(0).toBufferedImage(), prompt);
       }
     }

@@ -28,6 +28,11 @@ final class Timings {
     return table.toString();
   }
 
+  /** The median of what was measured under a name, in milliseconds. */
+  double median(String what) {
+    return median(millis.getOrDefault(what, List.of(Double.NaN)));
+  }
+
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values).stripTrailing() + System.lineSeparator();
   }

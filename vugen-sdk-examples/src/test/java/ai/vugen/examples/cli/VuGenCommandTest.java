@@ -2,6 +2,8 @@ package ai.vugen.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.GenerateRequest;
+import ai.vugen.VuGen;
 import ai.vugen.assembly.PlmFolder;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.pipeline.TinyModel;
@@ -265,11 +267,49 @@ class VuGenCommandTest {
 
   @Test
   void benchPrintsTables() {
-    assertThat(execute("bench", "--model", model, "--runs", 2, "--starts", 1, "--steps", 3))
+    assertThat(
+            execute(
+                "bench",
+                "--model",
+                model,
+                "--runs",
+                2,
+                "--starts",
+                1,
+                "--steps",
+                3,
+                "--callers",
+                2))
         .as(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("process start to image on disk", "  2 more steps", "second question");
+        .contains("process start to image on disk", "  2 more steps", "second question")
+        .contains("12 steps", "3 steps, cfg 1", "2 callers", "at once", "8 images together: ");
+  }
+
+  @Test
+  void soakPrintsTheMemoryAndItsGrowth() {
+    assertThat(execute("bench", "--model", model, "--soak", 17, "--steps", 2))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("(?m)^8,[0-9.]+,[0-9.]+$")
+        .containsPattern("(?m)^24,[0-9.]+,[0-9.]+$")
+        .containsPattern("first quarter: -?[0-9.]+ KiB an image");
+    assertThat(
+            SoakBench.slope(
+                List.of(new double[] {1, 5}, new double[] {2, 7}, new double[] {4, 11})))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void fastTakesFewSteps() {
+    Path fast = generate("fast.png", "--fast", "--seed", 5);
+    GenerateRequest expected = GenerateRequest.of("a red car").withSeed(5).fast();
+    try (VuGen vugen = VuGen.builder().model(model).build()) {
+      assertThat(PixelsReader.read(fast)).isEqualTo(vugen.generate(expected).get(0).toPixels());
+    }
+    assertThat(execute("generate", "red", "--fast", "--steps", 3)).isEqualTo(2);
   }
 
   @ParameterizedTest
