@@ -23,11 +23,11 @@ class PrecisionTest {
     model = TinyVuGen.model(temporary);
   }
 
-  private static VuGen open(Precision precision, int imagesPerRun) {
+  private static VuGen open(Precision precision, int batchLimit) {
     return VuGen.builder()
         .model(model)
         .precision(precision)
-        .imagesPerRun(imagesPerRun)
+        .batchLimit(batchLimit)
         .cacheBytes(0)
         .build();
   }

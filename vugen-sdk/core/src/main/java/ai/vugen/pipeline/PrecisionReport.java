@@ -104,8 +104,9 @@ public record PrecisionReport(List<Line> lines) {
     float[] velocities(KeyValues prompt, KeyValues empty, double[] z) {
       double[] conditional = new double[z.length];
       double[] unconditional = new double[z.length];
-      try (TowerRun run =
-          new TowerRun(model.config(), sessions.get(Network.TOWER), prompt, empty, 1, control)) {
+      TowerRunner tower = new TowerRunner(model.config(), () -> sessions.get(Network.TOWER));
+      try (SamplingQueue queue = new SamplingQueue(tower, 1);
+          QueueMember run = queue.join(prompt, empty, 1, control)) {
         run.both(z, TIME, conditional, unconditional);
       }
       float[] both = new float[2 * z.length];
