@@ -55,11 +55,7 @@ public final class VuGen implements AutoCloseable {
     precision = builder.precision;
     pipeline =
         Pipeline.open(
-            location.folder(),
-            precision,
-            location::sha256,
-            builder.cacheBytes,
-            builder.batchLimit);
+            location.folder(), precision, location::sha256, builder.cacheBytes, builder.batchLimit);
     images = new ImageGeneration(pipeline, location, precision);
     requests = new ActiveRequests(builder.maxConcurrency, builder.queueLimit);
     async = new AsyncRequests(builder.executor, builder.maxConcurrency, builder.queueLimit);

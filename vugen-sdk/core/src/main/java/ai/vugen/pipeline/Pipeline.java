@@ -29,8 +29,7 @@ public final class Pipeline implements AutoCloseable {
   /** One image is decoded at a time: two would take twice as long each. */
   private final TurnQueue decoding = new TurnQueue(1, Integer.MAX_VALUE);
 
-  private Pipeline(
-      LoadedModel model, NetworkWeights weights, long cacheBytes, int batchLimit) {
+  private Pipeline(LoadedModel model, NetworkWeights weights, long cacheBytes, int batchLimit) {
     this.model = model;
     this.sessions = new Sessions(model, weights);
     this.caches = new Caches(cacheBytes);
@@ -70,11 +69,7 @@ public final class Pipeline implements AutoCloseable {
    * @param batchLimit most images that are sampled together, of one request or several
    */
   public static Pipeline open(
-      Path folder,
-      Precision precision,
-      Supplier<String> sha256,
-      long cacheBytes,
-      int batchLimit) {
+      Path folder, Precision precision, Supplier<String> sha256, long cacheBytes, int batchLimit) {
     startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
