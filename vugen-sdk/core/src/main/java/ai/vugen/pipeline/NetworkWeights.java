@@ -10,23 +10,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the networks of a model find their weights, in one precision. Thread-safe. */
-final class NetworkWeights {
+public final class NetworkWeights {
   private final LoadedModel model;
   private final Precision precision;
   private final Supplier<String> sha256;
   private @Nullable Checkpoint quantized;
 
   /**
+   * The weights of a model.
+   *
    * @param sha256 gives the hash of the checkpoint's files; asked once, for FAST
    */
-  NetworkWeights(LoadedModel model, Precision precision, Supplier<String> sha256) {
+  public NetworkWeights(LoadedModel model, Precision precision, Supplier<String> sha256) {
     this.model = model;
     this.precision = precision;
     this.sha256 = sha256;
   }
 
   /** The weights of a network; quantized ones are made when they are first asked for. */
-  ParameterStore of(Network network) {
+  public ParameterStore of(Network network) {
     boolean isExact = precision == Precision.EXACT || network == Network.DECODER;
     return (isExact ? model.checkpoint() : quantized()).entries()::get;
   }

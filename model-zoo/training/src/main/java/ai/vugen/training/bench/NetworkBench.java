@@ -1,12 +1,11 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.Network;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.SystemReport;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +28,11 @@ import picocli.CommandLine.Spec;
 public final class NetworkBench implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model folder.")
-  private Path model = Path.of("");
+  @Option(
+      names = "--model",
+      paramLabel = "ID|FOLDER",
+      description = "A model of the catalog, or a model folder; default: ${DEFAULT-VALUE}.")
+  private String model = "nano";
 
   @Option(names = "--runs", description = "Measured runs of each; default: ${DEFAULT-VALUE}.")
   private int runs = 7;
@@ -53,12 +55,13 @@ public final class NetworkBench implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     TorchBackend.threads(Runtime.getRuntime().availableProcessors());
     out.print(SystemReport.collect().text());
-    try (LoadedModel loaded = LoadedModel.open(model)) {
-      out.printf("Model         %s, %d runs each, in turns%n%n", loaded.config().name(), runs);
+    try (BenchModel opened = BenchModel.open(model)) {
+      ModelConfig config = opened.loaded().config();
+      out.printf("Model         %s, %d runs each, in turns%n%n", config.name(), runs);
       out.println(Comparison.head());
-      for (NetworkCase network : NetworkCase.of(loaded.config())) {
+      for (NetworkCase network : NetworkCase.of(config)) {
         if (networks == null || networks.contains(network.network())) {
-          out.println(compare(network, loaded).row());
+          out.println(compare(network, opened).row());
           out.flush();
         }
       }
@@ -66,14 +69,17 @@ public final class NetworkBench implements Callable<Integer> {
     return 0;
   }
 
-  private Comparison compare(NetworkCase network, LoadedModel loaded) {
+  private Comparison compare(NetworkCase network, BenchModel opened) {
     MadeInputs inputs = new MadeInputs();
     List<Side> sides = new ArrayList<>();
     try {
-      TorchSide reference = new TorchSide(network, loaded, Precision.FP32, inputs);
+      TorchSide reference = TorchSide.fp32(network, opened, inputs);
       sides.add(reference);
-      sides.add(new TorchSide(network, loaded, Precision.BF16, inputs));
-      sides.add(0, new SessionSide(network, loaded, inputs));
+      sides.add(TorchSide.bf16(network, opened, inputs));
+      sides.add(new SessionSide(network, opened, Precision.EXACT, inputs));
+      if (network.network() != Network.DECODER) { // which FAST leaves as it is
+        sides.add(new SessionSide(network, opened, Precision.FAST, inputs));
+      }
       return Comparison.measure(network.title(), reference.operations(), sides, runs);
     } finally {
       sides.forEach(Side::close);

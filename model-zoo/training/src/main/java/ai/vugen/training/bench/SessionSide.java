@@ -1,7 +1,8 @@
 package ai.vugen.training.bench;
 
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.onnx.ParameterStore;
+import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
@@ -15,20 +16,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A network on ONNX Runtime, as the SDK runs it. */
 final class SessionSide implements Side {
+  private final Precision precision;
   private final Session session;
   private final List<NativeBuffer> buffers = new ArrayList<>();
   private final Map<String, NativeTensor> given = new HashMap<>();
   private final Set<String> outputs;
 
   /** Opens the session of a network and puts inputs, which must all exist, in place. */
-  SessionSide(NetworkCase network, LoadedModel model, MadeInputs inputs) {
-    OnnxGraph graph = network.network().graph(model.config(), model.checkpoint().entries()::get);
+  SessionSide(NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
+    this.precision = precision;
+    ParameterStore store = model.weights(precision).of(network.network());
+    OnnxGraph graph = network.network().graph(model.loaded().config(), store);
     SessionOptions options = SessionOptions.named(network.network().graphName());
     Path weights = graph.weightsFolder();
     session =
@@ -61,7 +66,7 @@ final class SessionSide implements Side {
 
   @Override
   public String title() {
-    return "exact";
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -20,11 +20,12 @@ final class TorchSide implements Side {
   private final TorchWeights weights;
   private final TorchGraph graph;
   private final Computation computation;
-  private final TorchScope networks =
-      new TorchScope(); // holds what they compute when they are made
 
-  /** Takes the weights of a model, and makes the inputs that do not exist yet. */
-  TorchSide(NetworkCase network, LoadedModel model, Precision precision, MadeInputs inputs) {
+  /** Holds what the networks compute when they are made. */
+  private final TorchScope networks = new TorchScope();
+
+  private TorchSide(
+      NetworkCase network, LoadedModel model, Precision precision, MadeInputs inputs) {
     this.precision = precision;
     weights =
         new TorchWeights(TorchBackend.cpu(precision), CheckpointInitializer.of(model.checkpoint()));
@@ -34,6 +35,16 @@ final class TorchSide implements Side {
       computation = network.network().computation(model.config(), new Weights(graph));
     }
     run();
+  }
+
+  /** A network in float32; makes the inputs that do not exist yet. */
+  static TorchSide fp32(NetworkCase network, BenchModel model, MadeInputs inputs) {
+    return new TorchSide(network, model.loaded(), Precision.FP32, inputs);
+  }
+
+  /** A network in bfloat16; makes the inputs that do not exist yet. */
+  static TorchSide bf16(NetworkCase network, BenchModel model, MadeInputs inputs) {
+    return new TorchSide(network, model.loaded(), Precision.BF16, inputs);
   }
 
   @Override

@@ -2,10 +2,9 @@ package ai.vugen.training.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.pipeline.LoadedModel;
 import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.training.torch.Precision;
+import ai.vugen.quantization.Precision;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,11 +19,11 @@ final class NetworkBenchTest {
 
   @Test
   void bothSidesOfEveryCaseComputeTheSame() {
-    try (LoadedModel model = LoadedModel.open(TinyModel.write(folder, 3))) {
-      for (NetworkCase network : NetworkCase.of(model.config())) {
+    try (BenchModel model = BenchModel.open(TinyModel.write(folder, 3).toString())) {
+      for (NetworkCase network : NetworkCase.of(model.loaded().config())) {
         MadeInputs inputs = new MadeInputs();
-        try (Side torch = new TorchSide(network, model, Precision.FP32, inputs);
-            Side session = new SessionSide(network, model, inputs)) {
+        try (Side torch = TorchSide.fp32(network, model, inputs);
+            Side session = new SessionSide(network, model, Precision.EXACT, inputs)) {
           Map<String, float[]> expected = torch.results();
           Map<String, float[]> results = session.results();
           assertThat(results.keySet()).isEqualTo(expected.keySet());
@@ -40,13 +39,13 @@ final class NetworkBenchTest {
 
   @Test
   void runsCountTheWorkOfOneRun() {
-    try (LoadedModel model = LoadedModel.open(TinyModel.write(folder, 3))) {
+    try (BenchModel model = BenchModel.open(TinyModel.write(folder, 3).toString())) {
       NetworkCase decoder =
-          NetworkCase.of(model.config()).stream()
+          NetworkCase.of(model.loaded().config()).stream()
               .filter(each -> each.network() == Network.DECODER)
               .findFirst()
               .orElseThrow();
-      try (TorchSide side = new TorchSide(decoder, model, Precision.FP32, new MadeInputs())) {
+      try (TorchSide side = TorchSide.fp32(decoder, model, new MadeInputs())) {
         assertThat(side.operations()).isPositive().isEqualTo(side.operations());
       }
     }
