@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,9 +19,19 @@ import picocli.CommandLine;
 final class NetworkBenchTest {
   @TempDir private Path folder = Path.of("");
 
+  @BeforeEach
+  void keepQuantizedWeightsHere() {
+    System.setProperty("vugen.home", folder.resolve("cache").toString());
+  }
+
+  @AfterEach
+  void forgetThem() {
+    System.clearProperty("vugen.home");
+  }
+
   @Test
   void bothSidesOfEveryCaseComputeTheSame() {
-    try (BenchModel model = BenchModel.open(TinyModel.write(folder, 3).toString())) {
+    try (BenchModel model = BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       for (NetworkCase network : NetworkCase.of(model.loaded().config())) {
         MadeInputs inputs = new MadeInputs();
         try (Side torch = TorchSide.fp32(network, model, inputs);
@@ -39,7 +51,7 @@ final class NetworkBenchTest {
 
   @Test
   void runsCountTheWorkOfOneRun() {
-    try (BenchModel model = BenchModel.open(TinyModel.write(folder, 3).toString())) {
+    try (BenchModel model = BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       NetworkCase decoder =
           NetworkCase.of(model.loaded().config()).stream()
               .filter(each -> each.network() == Network.DECODER)
@@ -53,7 +65,7 @@ final class NetworkBenchTest {
 
   @Test
   void theTableHasALineForEachCase() {
-    Path model = TinyModel.write(folder, 3);
+    Path model = TinyModel.write(folder.resolve("tiny"), 3);
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(new NetworkBench())
