@@ -31,7 +31,8 @@ final class NetworkBenchTest {
 
   @Test
   void bothSidesOfEveryCaseComputeTheSame() {
-    try (BenchModel model = BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
+    try (BenchModel model =
+        BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       for (NetworkCase network : NetworkCase.of(model.loaded().config())) {
         MadeInputs inputs = new MadeInputs();
         try (Side torch = TorchSide.fp32(network, model, inputs);
@@ -51,7 +52,8 @@ final class NetworkBenchTest {
 
   @Test
   void runsCountTheWorkOfOneRun() {
-    try (BenchModel model = BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
+    try (BenchModel model =
+        BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       NetworkCase decoder =
           NetworkCase.of(model.loaded().config()).stream()
               .filter(each -> each.network() == Network.DECODER)
