@@ -38,6 +38,11 @@ public final class NetworkBench implements Callable<Integer> {
   private int runs = 7;
 
   @Option(
+      names = "--torch-threads",
+      description = "Threads of an operation of libtorch; default: one a processor.")
+  private int torchThreads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
       names = "--network",
       split = ",",
       description = "Only these of ${COMPLETION-CANDIDATES}; default: all that the model has.")
@@ -53,7 +58,7 @@ public final class NetworkBench implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    TorchBackend.threads(Runtime.getRuntime().availableProcessors());
+    TorchBackend.threads(torchThreads);
     out.print(SystemReport.collect().text());
     try (BenchModel opened = BenchModel.open(model)) {
       ModelConfig config = opened.loaded().config();
