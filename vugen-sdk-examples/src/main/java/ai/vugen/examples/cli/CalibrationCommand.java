@@ -5,22 +5,16 @@ import ai.vugen.evaluation.calibration.CalibrationResult;
 import ai.vugen.evaluation.calibration.CalibrationRun;
 import ai.vugen.evaluation.calibration.CalibrationSettings;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
-import ai.vugen.evaluation.geneval.GenEvalPrompt;
-import ai.vugen.evaluation.geneval.GenEvalPrompts;
-import ai.vugen.evaluation.geneval.PromptFolder;
 import ai.vugen.evaluation.judge.Judge;
 import ai.vugen.evaluation.judge.PictureWorldDetector;
 import ai.vugen.world.PictureWorld;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Judges pictures that are right by construction, as GenEval judges drawn ones. */
@@ -34,13 +28,9 @@ import picocli.CommandLine.Spec;
 final class CalibrationCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private JudgeOption judge = new JudgeOption();
+  @Mixin private PromptOptions prompts = new PromptOptions();
 
-  @Option(
-      names = "--sprites",
-      required = true,
-      paramLabel = "DRAWINGS",
-      description = "The folder of drawings that the scenes are made of.")
-  private Path sprites = Path.of("");
+  @Mixin private SpritesOption sprites = new SpritesOption();
 
   @Option(
       names = "--out",
@@ -56,28 +46,13 @@ final class CalibrationCommand implements Runnable {
   private int images = CalibrationSettings.OFFICIAL_IMAGES;
 
   @Option(
-      names = "--prompts",
-      paramLabel = "FILE",
-      description = "Prompts, one JSON object a line; default: those of the picture world.")
-  private @Nullable Path prompts;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Only the first N prompts of each task; default: all.")
-  private @Nullable Integer limit;
-
-  @Option(
       names = "--seed",
       description = "Seed of scenes and shuffling; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override
   public void run() {
-    if (images < 1 || (limit != null && limit < 1)) {
-      String limits = "--images and --limit must be at least 1";
-      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), limits);
-    }
+    prompts.check(spec, images);
     CalibrationReport report = new CalibrationReport(measure());
     Path page = report.write();
     PrintWriter text = Output.of(spec);
@@ -86,8 +61,6 @@ final class CalibrationCommand implements Runnable {
   }
 
   private CalibrationResult measure() {
-    List<GenEvalPrompt> all =
-        prompts == null ? GenEvalPrompts.pictureWorld() : GenEvalPrompts.read(prompts);
     try (Judge opened = judge.open();
         ImageBar bar = new ImageBar()) {
       PictureWorldDetector detector = new PictureWorldDetector(opened);
@@ -95,12 +68,10 @@ final class CalibrationCommand implements Runnable {
           new CalibrationRun(
               out,
               new GenEvalJudge(detector, detector),
-              PictureWorld.open(sprites, opened.imageSize()),
+              PictureWorld.open(sprites.folder(), opened.imageSize()),
               new CalibrationSettings(images, seed),
               bar);
-      List<PromptFolder> places =
-          limit == null ? run.folder().places(all) : run.folder().firstPlaces(all, limit);
-      return run.measure(places);
+      return run.measure(prompts.places(run.folder()));
     }
   }
 }

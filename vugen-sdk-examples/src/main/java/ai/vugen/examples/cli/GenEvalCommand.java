@@ -3,8 +3,6 @@ package ai.vugen.examples.cli;
 import ai.vugen.VuGen;
 import ai.vugen.evaluation.geneval.GenEvalFolder;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
-import ai.vugen.evaluation.geneval.GenEvalPrompt;
-import ai.vugen.evaluation.geneval.GenEvalPrompts;
 import ai.vugen.evaluation.geneval.GenEvalReport;
 import ai.vugen.evaluation.geneval.GenEvalResult;
 import ai.vugen.evaluation.geneval.GenEvalRun;
@@ -15,13 +13,11 @@ import ai.vugen.flow.Solver;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Draws GenEval's prompts, judges the images and writes a report. */
@@ -36,6 +32,7 @@ final class GenEvalCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
   @Mixin private JudgeOption judge = new JudgeOption();
+  @Mixin private PromptOptions prompts = new PromptOptions();
 
   @Option(
       names = "--out",
@@ -50,18 +47,6 @@ final class GenEvalCommand implements Runnable {
       description = "Images of each prompt, with the seeds 0 to N - 1; default: ${DEFAULT-VALUE}.")
   private int images = GenEvalRun.OFFICIAL_IMAGES;
 
-  @Option(
-      names = "--prompts",
-      paramLabel = "FILE",
-      description = "Prompts, one JSON object a line; default: those of the picture world.")
-  private @Nullable Path prompts;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Only the first N prompts of each task; default: all.")
-  private @Nullable Integer limit;
-
   @Option(names = "--cfg", description = "Guidance scale, 1 is off; default: ${DEFAULT-VALUE}.")
   private double cfg = 5;
 
@@ -73,10 +58,7 @@ final class GenEvalCommand implements Runnable {
 
   @Override
   public void run() {
-    if (images < 1 || (limit != null && limit < 1)) {
-      String limits = "--images and --limit must be at least 1";
-      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), limits);
-    }
+    prompts.check(spec, images);
     GenEvalResult result = evaluate();
     Path page = new GenEvalReport(result).write();
     PrintWriter text = Output.of(spec);
@@ -86,7 +68,7 @@ final class GenEvalCommand implements Runnable {
 
   private GenEvalResult evaluate() {
     GenEvalFolder folder = new GenEvalFolder(out);
-    List<PromptFolder> places = places(folder);
+    List<PromptFolder> places = prompts.places(folder);
     try (Judge opened = judge.open();
         VuGen vugen = model.builder().cfg(cfg).steps(steps).solver(solver).build();
         ImageBar bar = new ImageBar()) {
@@ -94,11 +76,5 @@ final class GenEvalCommand implements Runnable {
       return new GenEvalRun(folder, new GenEvalJudge(detector, detector), bar)
           .draw(vugen, places, images);
     }
-  }
-
-  private List<PromptFolder> places(GenEvalFolder folder) {
-    List<GenEvalPrompt> all =
-        prompts == null ? GenEvalPrompts.pictureWorld() : GenEvalPrompts.read(prompts);
-    return limit == null ? folder.places(all) : folder.firstPlaces(all, limit);
   }
 }

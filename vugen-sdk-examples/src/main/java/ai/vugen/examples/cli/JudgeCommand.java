@@ -4,7 +4,6 @@ import ai.vugen.evaluation.judge.Judge;
 import ai.vugen.evaluation.judge.JudgeAccuracy;
 import ai.vugen.evaluation.judge.JudgeMeasurement;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,12 +25,7 @@ final class JudgeCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private JudgeOption judge = new JudgeOption();
 
-  @Option(
-      names = "--sprites",
-      required = true,
-      paramLabel = "DRAWINGS",
-      description = "The folder of drawings that the scenes are made of.")
-  private Path sprites = Path.of("");
+  @Mixin private SpritesOption sprites = new SpritesOption();
 
   @Option(
       names = "--scenes",
@@ -51,7 +45,7 @@ final class JudgeCommand implements Runnable {
     PrintWriter text = Output.of(spec);
     try (Judge opened = judge.open();
         SceneBar bar = new SceneBar()) {
-      JudgeAccuracy measured = new JudgeMeasurement(sprites, scenes, seed, bar).of(opened);
+      JudgeAccuracy measured = new JudgeMeasurement(sprites.folder(), scenes, seed, bar).of(opened);
       JudgeAccuracy stated = opened.accuracy();
       text.println("judge " + opened.sha256());
       text.println(

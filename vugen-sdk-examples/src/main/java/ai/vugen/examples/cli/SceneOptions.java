@@ -5,18 +5,14 @@ import ai.vugen.evaluation.scenes.HeldOutScenes;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Which held-out scenes a benchmark is of, and where its report goes. */
 final class SceneOptions {
-  @Option(
-      names = "--sprites",
-      required = true,
-      paramLabel = "DRAWINGS",
-      description = "The folder of drawings that the scenes are made of.")
-  private Path sprites = Path.of("");
+  @Mixin private SpritesOption sprites = new SpritesOption();
 
   @Option(
       names = "--out",
@@ -43,7 +39,7 @@ final class SceneOptions {
   }
 
   HeldOutScenes open(int size) {
-    return HeldOutScenes.open(sprites, size, scenes, seed);
+    return HeldOutScenes.open(sprites.folder(), size, scenes, seed);
   }
 
   ReportFolder folder() {

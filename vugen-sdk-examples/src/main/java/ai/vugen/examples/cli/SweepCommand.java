@@ -31,12 +31,7 @@ final class SweepCommand implements Runnable {
   @Mixin private OpeningOption model = new OpeningOption();
   @Mixin private JudgeOption judge = new JudgeOption();
 
-  @Option(
-      names = "--sprites",
-      required = true,
-      paramLabel = "DRAWINGS",
-      description = "The drawings of the picture world, for the reference pictures.")
-  private Path sprites = Path.of("");
+  @Mixin private SpritesOption sprites = new SpritesOption();
 
   @Option(
       names = "--out",
@@ -85,7 +80,7 @@ final class SweepCommand implements Runnable {
           new SweepRun(
               vugen,
               opened,
-              Sprites.load(sprites),
+              Sprites.load(sprites.folder()),
               SweepSettings.firstPrompts(images, limit),
               out,
               bar);
