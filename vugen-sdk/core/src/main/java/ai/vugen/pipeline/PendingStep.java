@@ -1,6 +1,5 @@
 package ai.vugen.pipeline;
 
-import ai.vugen.error.RuntimeFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,8 @@ final class PendingStep {
   private final boolean guided;
   private final float[] velocities;
   private @Nullable Throwable failure;
+  private boolean alone;
+  private boolean abandoned;
   private boolean done;
 
   /**
@@ -68,23 +69,31 @@ final class PendingStep {
     done = true;
   }
 
-  /**
-   * Returns quietly if the velocities were computed.
-   *
-   * @param isOwn whether this thread ran the batch, so that the failure is its own
-   */
-  void check(boolean isOwn) {
-    if (failure == null) {
-      return;
-    }
-    if (isOwn && failure instanceof RuntimeException e) {
+  /** Whether it shares no batch any more, because one that it was in failed. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  void leaveCompany() {
+    alone = true;
+  }
+
+  /** Whether nobody waits for it any more. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** Returns quietly if the velocities were computed. */
+  void check() {
+    if (failure instanceof RuntimeException e) {
       throw e;
     }
-    if (isOwn && failure instanceof Error e) {
+    if (failure instanceof Error e) {
       throw e;
     }
-    throw new RuntimeFailureException(
-        "The step that was computed together with this one failed: " + failure.getMessage(),
-        failure);
   }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the steps of requests that are sampled at the same time become batches.
@@ -28,6 +30,8 @@ final class SamplingQueue implements AutoCloseable {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final int PATIENCE = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SamplingQueue.class);
 
   private final BatchRunner runner;
   private final int limit;
@@ -92,7 +96,6 @@ final class SamplingQueue implements AutoCloseable {
    * @throws ai.vugen.error.DeadlineExceededException if its request's time is up
    */
   void compute(PendingStep step) {
-    boolean isOwn = false;
     lock.lock();
     try {
       step.member().markLate(false);
@@ -104,7 +107,6 @@ final class SamplingQueue implements AutoCloseable {
         if (patience > 0) {
           changed.awaitNanos(Math.min(patience, POLL_NANOS));
         } else {
-          isOwn = true;
           runBatch();
         }
       }
@@ -113,10 +115,11 @@ final class SamplingQueue implements AutoCloseable {
       throw new CancelledException("The thread was interrupted while the request waited.", e);
     } finally {
       waiting.remove(step);
+      step.abandon();
       changed.signalAll(); // another is the first now
       lock.unlock();
     }
-    step.check(isOwn);
+    step.check();
   }
 
   /** How many steps wait for a batch. */
@@ -158,14 +161,27 @@ final class SamplingQueue implements AutoCloseable {
       running = false;
       lastEnd = System.nanoTime();
       lastDuration = lastEnd - begin;
-      for (PendingStep step : batch.steps()) {
-        if (failure == null) {
-          step.finish();
-        } else {
-          step.fail(failure);
-        }
-      }
+      settle(batch, failure);
       changed.signalAll();
+    }
+  }
+
+  /** A failed step is its own request's; those that failed together are computed again, alone. */
+  private void settle(StepBatch batch, @Nullable Throwable failure) {
+    boolean shared = batch.steps().size() > 1;
+    if (failure != null && shared) {
+      LOG.warn(
+          "a batch of {} requests failed; each is computed alone", batch.steps().size(), failure);
+      batch.steps().forEach(PendingStep::leaveCompany);
+      waiting.addAll(0, batch.steps().stream().filter(step -> !step.isAbandoned()).toList());
+      return;
+    }
+    for (PendingStep step : batch.steps()) {
+      if (failure == null) {
+        step.finish();
+      } else {
+        step.fail(failure);
+      }
     }
   }
 

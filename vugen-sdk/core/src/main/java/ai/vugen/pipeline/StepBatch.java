@@ -16,7 +16,8 @@ record StepBatch(List<PendingStep> steps) {
   }
 
   /**
-   * Takes the step that waits longest, and of the others as many as fit beside it, oldest first.
+   * Takes the step that waits longest, and of the others as many as fit beside it, oldest first; a
+   * step that is to be alone has a batch of its own.
    *
    * @param waiting oldest first, not empty
    * @param limit most images
@@ -27,7 +28,8 @@ record StepBatch(List<PendingStep> steps) {
     int images = 0;
     for (PendingStep step : waiting) {
       QueueMember member = step.member();
-      boolean fits = taken.isEmpty() || images + member.images() <= limit;
+      boolean shares = !step.isAlone() && !waiting.get(0).isAlone();
+      boolean fits = taken.isEmpty() || (shares && images + member.images() <= limit);
       if (fits && member.prefixLength() == length) {
         taken.add(step);
         images += member.images();
