@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures start, drawing and answering on this machine; prints milliseconds.")
+    description = {
+      "Measures start, drawing and answering on this machine; prints milliseconds.",
+      "vugen-sdk-examples/run bench --libtorch goes on with network-bench: each network beside",
+      "libtorch, with the ratios, which fetches 110 MB more."
+    })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();

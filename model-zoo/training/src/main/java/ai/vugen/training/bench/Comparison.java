@@ -21,7 +21,8 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
 
   private static final List<String> SDK = List.of("exact", "fast");
   private static final List<String> PEERS = List.of("libtorch fp32", "libtorch bf16");
-  private static final String ROW = "| %-50s | %9s | %22s | %22s | %22s | %22s | %5s | %5s |";
+  private static final String ROW =
+      "| %-50s | %9s | %22s | %22s | %22s | %22s | %5s | %5s | %7s | %6s |";
 
   /** Runs the sides in turns, so that what else the machine does meets all of them. */
   static Comparison measure(String title, long operations, List<Side> sides, int runs) {
@@ -50,13 +51,18 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
             PEERS.get(0),
             PEERS.get(1),
             "ratio",
-            "fast")
+            "fast",
+            "GFLOP/s",
+            "peak")
         + System.lineSeparator()
-        + line("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
+        + line("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
   }
 
-  /** One line of the table; the ratios are those of the faster libtorch to EXACT and to FAST. */
-  String row() {
+  /**
+   * One line of the table: the ratios are those of the faster libtorch to EXACT and to FAST, the
+   * last columns EXACT's operations a second, and their share of what the machine does at best.
+   */
+  String row(MachinePeak peak) {
     return line(
         title,
         number(operations / 1e9),
@@ -65,7 +71,14 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
         times(PEERS.get(0)),
         times(PEERS.get(1)),
         ratio(SDK.get(0)),
-        ratio(SDK.get(1)));
+        ratio(SDK.get(1)),
+        number(gflops()),
+        String.format(Locale.ROOT, "%.0f %%", 100 * gflops() / peak.gflops()));
+  }
+
+  /** Billions of operations a second of EXACT. */
+  double gflops() {
+    return operations / 1e6 / median(Objects.requireNonNull(millis.get(SDK.get(0))));
   }
 
   private static String line(Object... cells) {
@@ -87,10 +100,13 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
     List<Double> own = millis.get(side);
     double best =
         PEERS.stream()
+            .filter(millis::containsKey)
             .mapToDouble(peer -> median(Objects.requireNonNull(millis.get(peer))))
             .min()
-            .orElseThrow();
-    return own == null ? "–" : String.format(Locale.ROOT, "%.2f", best / median(own));
+            .orElse(Double.NaN);
+    return own == null || Double.isNaN(best)
+        ? "–"
+        : String.format(Locale.ROOT, "%.2f", best / median(own));
   }
 
   private static double median(List<Double> sorted) {

@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command that times the networks of a model on ONNX Runtime and on libtorch, in turns. */
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Times each network of a model on ONNX Runtime, as the SDK runs it, and on libtorch in",
-      "float32 and bfloat16, as PyTorch's eager mode would; runs take turns."
+      "float32 and bfloat16, as PyTorch's eager mode would; runs take turns. The last columns say",
+      "what share of the machine's best matrix product EXACT reaches."
     })
 public final class NetworkBench implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -43,6 +45,22 @@ public final class NetworkBench implements Callable<Integer> {
   private int torchThreads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--torch",
+      split = ",",
+      paramLabel = "PRECISION",
+      description = {
+        "Precisions of libtorch, of ${COMPLETION-CANDIDATES}; default: FP32,BF16. Processors",
+        "without instructions for bfloat16 emulate it, hundreds of times slower."
+      })
+  private List<ai.vugen.training.torch.Precision> torch =
+      List.of(ai.vugen.training.torch.Precision.FP32, ai.vugen.training.torch.Precision.BF16);
+
+  @Option(
+      names = "--profile",
+      description = "Also print where the time of each network goes, operator by operator.")
+  private boolean profile;
+
+  @Option(
       names = "--network",
       split = ",",
       description = "Only these of ${COMPLETION-CANDIDATES}; default: all that the model has.")
@@ -57,35 +75,70 @@ public final class NetworkBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (torch.isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--torch must name a precision");
+    }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     TorchBackend.threads(torchThreads);
     out.print(SystemReport.collect().text());
+    MachinePeak peak = MachinePeak.measure();
+    out.println(peak.text());
     try (BenchModel opened = BenchModel.open(model)) {
       ModelConfig config = opened.loaded().config();
       out.printf("Model         %s, %d runs each, in turns%n%n", config.name(), runs);
       out.println(Comparison.head());
+      List<String> profiles = new ArrayList<>();
       for (NetworkCase network : NetworkCase.of(config)) {
         if (networks == null || networks.contains(network.network())) {
-          out.println(compare(network, opened).row());
+          MadeInputs inputs = new MadeInputs();
+          out.println(compare(network, opened, inputs).row(peak));
           out.flush();
+          if (profile) {
+            profiles.add(profile(network, opened, inputs));
+          }
         }
       }
+      profiles.forEach(out::println);
     }
     return 0;
   }
 
-  private Comparison compare(NetworkCase network, BenchModel opened) {
-    MadeInputs inputs = new MadeInputs();
+  /** Where the time goes, as tables. */
+  private String profile(NetworkCase network, BenchModel opened, MadeInputs inputs) {
+    StringBuilder tables = new StringBuilder();
+    for (Precision precision : precisions(network)) {
+      try (SessionSide side = SessionSide.profiled(network, opened, precision, inputs)) {
+        for (int run = 0; run < runs; run++) {
+          side.run();
+        }
+        String title = network.title() + ", " + precision;
+        tables.append(System.lineSeparator()).append(side.profile().table(title));
+      }
+    }
+    return tables.toString();
+  }
+
+  /** FAST leaves the decoder as it is. */
+  private static List<Precision> precisions(NetworkCase network) {
+    return network.network() == Network.DECODER
+        ? List.of(Precision.EXACT)
+        : List.of(Precision.EXACT, Precision.FAST);
+  }
+
+  private Comparison compare(NetworkCase network, BenchModel opened, MadeInputs inputs) {
     List<Side> sides = new ArrayList<>();
     try {
-      TorchSide reference = TorchSide.fp32(network, opened, inputs);
-      sides.add(reference);
-      sides.add(TorchSide.bf16(network, opened, inputs));
-      sides.add(new SessionSide(network, opened, Precision.EXACT, inputs));
-      if (network.network() != Network.DECODER) { // which FAST leaves as it is
-        sides.add(new SessionSide(network, opened, Precision.FAST, inputs));
+      long operations = 0;
+      for (var precision : torch) {
+        TorchSide side = new TorchSide(network, opened, precision, inputs);
+        sides.add(side);
+        operations = side.operations();
       }
-      return Comparison.measure(network.title(), reference.operations(), sides, runs);
+      for (Precision precision : precisions(network)) {
+        sides.add(new SessionSide(network, opened, precision, inputs));
+      }
+      return Comparison.measure(network.title(), operations, sides, runs);
     } finally {
       sides.forEach(Side::close);
     }

@@ -11,6 +11,8 @@ import ai.vugen.runtime.Port;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +21,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A network on ONNX Runtime, as the SDK runs it. */
 final class SessionSide implements Side {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionSide.class);
+
   private final Precision precision;
   private final Session session;
   private final List<NativeBuffer> buffers = new ArrayList<>();
@@ -31,10 +39,27 @@ final class SessionSide implements Side {
 
   /** Opens the session of a network and puts inputs, which must all exist, in place. */
   SessionSide(NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
+    this(network, model, precision, inputs, UnaryOperator.identity());
+  }
+
+  /** A session that records a trace, for {@link #profile}. */
+  static SessionSide profiled(
+      NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
+    Path trace = Path.of(System.getProperty("java.io.tmpdir"), "vugen-trace-" + UUID.randomUUID());
+    return new SessionSide(
+        network, model, precision, inputs, options -> options.withProfile(trace));
+  }
+
+  private SessionSide(
+      NetworkCase network,
+      BenchModel model,
+      Precision precision,
+      MadeInputs inputs,
+      UnaryOperator<SessionOptions> more) {
     this.precision = precision;
     ParameterStore store = model.weights(precision).of(network.network());
     OnnxGraph graph = network.network().graph(model.loaded().config(), store);
-    SessionOptions options = SessionOptions.named(network.network().graphName());
+    SessionOptions options = more.apply(SessionOptions.named(network.network().graphName()));
     Path weights = graph.weightsFolder();
     session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
@@ -72,6 +97,20 @@ final class SessionSide implements Side {
   @Override
   public void run() {
     fetch();
+  }
+
+  /** Where the time of the runs so far went; of a session that records a trace, once. */
+  OperatorProfile profile() {
+    Path trace = session.stopProfiling();
+    try {
+      return OperatorProfile.read(trace);
+    } finally {
+      try {
+        Files.deleteIfExists(trace);
+      } catch (IOException e) {
+        LOG.warn("{} remains: {}", trace, e.getMessage());
+      }
+    }
   }
 
   private Outputs fetch() {

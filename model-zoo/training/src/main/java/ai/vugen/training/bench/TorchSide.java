@@ -24,6 +24,11 @@ final class TorchSide implements Side {
   /** Holds what the networks compute when they are made. */
   private final TorchScope networks = new TorchScope();
 
+  /** A network in a precision; makes the inputs that do not exist yet. */
+  TorchSide(NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
+    this(network, model.loaded(), precision, inputs);
+  }
+
   private TorchSide(
       NetworkCase network, LoadedModel model, Precision precision, MadeInputs inputs) {
     this.precision = precision;
@@ -35,16 +40,6 @@ final class TorchSide implements Side {
       computation = network.network().computation(model.config(), new Weights(graph));
     }
     run();
-  }
-
-  /** A network in float32; makes the inputs that do not exist yet. */
-  static TorchSide fp32(NetworkCase network, BenchModel model, MadeInputs inputs) {
-    return new TorchSide(network, model.loaded(), Precision.FP32, inputs);
-  }
-
-  /** A network in bfloat16; makes the inputs that do not exist yet. */
-  static TorchSide bf16(NetworkCase network, BenchModel model, MadeInputs inputs) {
-    return new TorchSide(network, model.loaded(), Precision.BF16, inputs);
   }
 
   @Override

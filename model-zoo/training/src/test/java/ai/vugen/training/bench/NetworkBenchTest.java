@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import static ai.vugen.training.torch.Precision.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.pipeline.Network;
@@ -35,7 +36,7 @@ final class NetworkBenchTest {
         BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       for (NetworkCase network : NetworkCase.of(model.loaded().config())) {
         MadeInputs inputs = new MadeInputs();
-        try (Side torch = TorchSide.fp32(network, model, inputs);
+        try (Side torch = new TorchSide(network, model, FP32, inputs);
             Side session = new SessionSide(network, model, Precision.EXACT, inputs)) {
           Map<String, float[]> expected = torch.results();
           Map<String, float[]> results = session.results();
@@ -59,7 +60,7 @@ final class NetworkBenchTest {
               .filter(each -> each.network() == Network.DECODER)
               .findFirst()
               .orElseThrow();
-      try (TorchSide side = TorchSide.fp32(decoder, model, new MadeInputs())) {
+      try (TorchSide side = new TorchSide(decoder, model, FP32, new MadeInputs())) {
         assertThat(side.operations()).isPositive().isEqualTo(side.operations());
       }
     }
@@ -72,10 +73,16 @@ final class NetworkBenchTest {
     int code =
         new CommandLine(new NetworkBench())
             .setOut(new PrintWriter(out))
-            .execute("--model", model.toString(), "--runs", "1");
+            .execute("--model", model.toString(), "--runs", "1", "--torch", "FP32", "--profile");
     assertThat(code).isZero();
     assertThat(out.toString().lines().filter(line -> line.startsWith("| ")))
-        .hasSize(2 + 5)
+        .filteredOn(line -> line.matches(".*\\d % \\|"))
+        .hasSize(5)
         .anyMatch(line -> line.startsWith("| tower, a step with guidance, 16 tokens after 64"));
+    assertThat(out.toString())
+        .contains("Peak ")
+        .containsPattern("\\| decoder, a step, EXACT +\\| +nodes \\|")
+        .containsPattern("\\| Conv +\\| +\\d+ \\| +\\d+\\.\\d+ \\|")
+        .doesNotContain("decoder, a step, FAST");
   }
 }
