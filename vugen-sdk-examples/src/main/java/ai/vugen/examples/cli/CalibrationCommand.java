@@ -1,12 +1,15 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.VuGen;
 import ai.vugen.evaluation.calibration.CalibrationReport;
 import ai.vugen.evaluation.calibration.CalibrationResult;
 import ai.vugen.evaluation.calibration.CalibrationRun;
 import ai.vugen.evaluation.calibration.CalibrationSettings;
+import ai.vugen.evaluation.calibration.RoundTrip;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.judge.Judge;
 import ai.vugen.evaluation.judge.PictureWorldDetector;
+import ai.vugen.evaluation.reconstruction.PictureCodec;
 import ai.vugen.world.PictureWorld;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Composes scenes that show what GenEval's prompts ask for and judges them as drawn images are",
-      "judged, then the same scenes with their prompts shuffled; writes a report."
+      "judged, then the same scenes with their prompts shuffled; writes a report. With --through,",
+      "what a model could score at most: the judge sees each scene as the model decodes it."
     })
 final class CalibrationCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -50,6 +54,12 @@ final class CalibrationCommand implements Runnable {
       description = "Seed of scenes and shuffling; default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--through",
+      paramLabel = "ID|FOLDER",
+      description = "A model that encodes and decodes each scene before it is judged.")
+  private @Nullable String through;
+
   @Override
   public void run() {
     prompts.check(spec, images);
@@ -61,13 +71,26 @@ final class CalibrationCommand implements Runnable {
   }
 
   private CalibrationResult measure() {
-    try (Judge opened = judge.open();
-        ImageBar bar = new ImageBar()) {
+    try (Judge opened = judge.open()) {
       PictureWorldDetector detector = new PictureWorldDetector(opened);
+      if (through == null) {
+        return measure(opened, new GenEvalJudge(detector, detector));
+      }
+      try (VuGen vugen = VuGen.builder().model(through).build()) {
+        RoundTrip seen =
+            new RoundTrip(
+                PictureCodec.of(vugen), vugen.info().model().toString(), detector, detector);
+        return measure(opened, new GenEvalJudge(seen, seen));
+      }
+    }
+  }
+
+  private CalibrationResult measure(Judge opened, GenEvalJudge asked) {
+    try (ImageBar bar = new ImageBar()) {
       CalibrationRun run =
           new CalibrationRun(
               out,
-              new GenEvalJudge(detector, detector),
+              asked,
               PictureWorld.open(sprites.folder(), opened.imageSize()),
               new CalibrationSettings(images, seed),
               bar);
