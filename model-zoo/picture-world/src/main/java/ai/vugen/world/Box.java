@@ -9,6 +9,19 @@ record Box(int width, int height, int x, int y) {
     return new Box(width, height, (int) Math.round(newX), (int) Math.round(newY));
   }
 
+  /** The edge that is drawn at; the middle of an odd width is rounded up. */
+  int left() {
+    return x - (width + 1) / 2;
+  }
+
+  int top() {
+    return y - (height + 1) / 2;
+  }
+
+  Box withCorner(int left, int top) {
+    return new Box(width, height, left + (width + 1) / 2, top + (height + 1) / 2);
+  }
+
   /** Whether the canvas holds all of it. */
   boolean isInside() {
     return 2 * x >= width

@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class SceneComposer {
   private static final int BACKGROUND_TRIES = 12;
   private static final int LEAST_SIZE = 34;
+  private static final int LAYOUT_TRIES = 24;
 
   /** Address of the random numbers of requested scenes, which no split and no caption has. */
   private static final long REQUEST_STREAM = 48;
+
+  /** Address of the random numbers that decide whether a scene follows the emphasis. */
+  private static final long SHARE_STREAM = 49;
 
   private static final List<BackgroundColour> COLOURS = List.of(BackgroundColour.values());
   private static final double[] PLAIN_WEIGHTS =
@@ -28,6 +32,9 @@ public final class SceneComposer {
   private final Sprites sprites;
   private final SubjectChooser chooser;
   private final Emphasis emphasis;
+
+  /** Composes the scenes that do not follow the emphasis; null where all do. */
+  private final @Nullable SceneComposer plain;
 
   /** A composer of the default mix. */
   public SceneComposer(Sprites sprites) {
@@ -39,10 +46,14 @@ public final class SceneComposer {
     this.sprites = sprites;
     this.chooser = new SubjectChooser(sprites.names(), mix);
     this.emphasis = mix.emphasis();
+    this.plain = emphasis.share() < 1 ? new SceneComposer(sprites, mix.plain()) : null;
   }
 
   /** Scene {@code index} of a seed's sequence. */
   public Scene compose(Split split, long seed, long index) {
+    if (plain != null && !SceneRandom.at(seed, SHARE_STREAM, index).chance(emphasis.share())) {
+      return plain.compose(split, seed, index);
+    }
     SceneRandom random = SceneRandom.at(seed, split.stream(), index);
     List<Subject> subjects = chooser.choose(split, random);
     return compose(subjects, styles(subjects, random), null, random);
@@ -83,7 +94,13 @@ public final class SceneComposer {
       for (int copy = 0; copy < subject.count(); copy++) {
         objects.add(
             new SceneObject(
-                subject.concept(), styles.get(i), subject.colour(), 0, 0, 0, random.chance(0.3)));
+                subject.concept(),
+                styles.get(i),
+                subject.colour(),
+                0,
+                0,
+                0,
+                random.chance(emphasis.mirrored())));
       }
     }
     Layout layout = wanted != null ? wanted : layout(objects.size(), subjects.size(), random);
@@ -123,6 +140,27 @@ public final class SceneComposer {
 
   /** Places the objects at random sizes, and smaller ones as long as they do not fit. */
   private List<SceneObject> place(List<SceneObject> objects, Layout layout, SceneRandom random) {
+    return emphasis.sizes().isEmpty()
+        ? placeAtAnySize(objects, layout, random)
+        : placeAt(emphasis.sizes().get(objects.size() - 1), objects, layout, random);
+  }
+
+  /** Tries again until the objects fit, in any layout when they do not in this one. */
+  private List<SceneObject> placeAt(
+      int size, List<SceneObject> objects, Layout layout, SceneRandom random) {
+    List<SceneObject> sized = objects.stream().map(object -> resized(object, size)).toList();
+    List<Box> boxes = sized.stream().map(this::box).toList();
+    for (int tries = 0; ; tries++) {
+      boolean fits = tries < LAYOUT_TRIES || objects.size() < 3;
+      List<Box> places = snapped(arrange(boxes, fits ? layout : Layout.GRID, random));
+      if (places != null) {
+        return moved(sized, places);
+      }
+    }
+  }
+
+  private List<SceneObject> placeAtAnySize(
+      List<SceneObject> objects, Layout layout, SceneRandom random) {
     int largest = largest(objects.size(), layout);
     int smallest = smallest(objects.size());
     int typical = random.between(smallest / 2, largest / 2) * 2;
@@ -131,21 +169,25 @@ public final class SceneComposer {
       for (SceneObject object : objects) {
         int size = typical + 2 * random.between(-2, 2);
         int fitting = Math.max(smallest, Math.min(largest, size));
-        sized.add(resized(object, emphasis.rounded(fitting)));
+        sized.add(resized(object, fitting));
       }
       List<Box> boxes = sized.stream().map(this::box).toList();
       List<Box> places = snapped(arrange(boxes, layout, random));
       if (places != null) {
-        List<SceneObject> placed = new ArrayList<>();
-        for (int i = 0; i < sized.size(); i++) {
-          placed.add(moved(sized.get(i), places.get(i)));
-        }
-        return placed;
+        return moved(sized, places);
       }
       typical = Math.max(LEAST_SIZE, typical - 2);
       smallest = Math.min(smallest, typical);
       largest = Math.max(smallest, largest - 2);
     }
+  }
+
+  private static List<SceneObject> moved(List<SceneObject> sized, List<Box> places) {
+    List<SceneObject> placed = new ArrayList<>();
+    for (int i = 0; i < sized.size(); i++) {
+      placed.add(moved(sized.get(i), places.get(i)));
+    }
+    return placed;
   }
 
   /** The places moved to the grain; null when there were none, or boxes overlap now. */
@@ -155,7 +197,8 @@ public final class SceneComposer {
     }
     List<Box> moved = new ArrayList<>();
     for (Box place : places) {
-      Box candidate = place.at(emphasis.rounded(place.x()), emphasis.rounded(place.y()));
+      Box candidate =
+          place.withCorner(emphasis.rounded(place.left()), emphasis.rounded(place.top()));
       if (!candidate.isInside() || moved.stream().anyMatch(candidate::overlaps)) {
         return null;
       }

@@ -27,6 +27,11 @@ public record SceneMix(
     }
   }
 
+  /** The same weights without an emphasis. */
+  SceneMix plain() {
+    return new SceneMix(single, copies, pair, groups, several);
+  }
+
   /** A mix without an emphasis. */
   public SceneMix(double single, double copies, double pair, double groups, double several) {
     this(single, copies, pair, groups, several, Emphasis.NONE);

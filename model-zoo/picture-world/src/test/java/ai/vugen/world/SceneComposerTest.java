@@ -149,7 +149,9 @@ final class SceneComposerTest {
   void favouredThingsAreShownMoreOften() {
     SceneComposer favouring =
         new SceneComposer(
-            sprites, new SceneMix(1, 0, 0, 0, 0, new Emphasis(1, 0.5, 0, 1))); // single objects
+            sprites,
+            new SceneMix(
+                1, 0, 0, 0, 0, new Emphasis(1, 1, 0.5, 0, 0.3, List.of(), 1))); // single objects
     int first = 0;
     for (int i = 0; i < 2_000; i++) {
       first += favouring.compose(Split.TRAIN, 3, i).subjects().get(0).concept() == 0 ? 1 : 0;
@@ -160,28 +162,62 @@ final class SceneComposerTest {
   }
 
   @Test
-  void grainAndStyleAreAsAskedFor() {
-    SceneComposer coarse =
-        new SceneComposer(sprites, new SceneMix(1, 1, 1, 1, 1, new Emphasis(0, 0, 1, 8)));
+  void sizesGrainAndStyleAreAsAskedFor() {
+    List<Integer> sizes = List.of(96, 64, 48, 32);
+    Emphasis emphasis = new Emphasis(1, 0, 0, 1, 0, sizes, 16);
+    SceneComposer coarse = new SceneComposer(sprites, new SceneMix(1, 1, 1, 1, 1, emphasis));
+    Set<Integer> counts = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {
       Scene scene = coarse.compose(Split.TRAIN, 4, i);
+      counts.add(scene.objects().size());
       for (SceneObject object : scene.objects()) {
+        Box box = box(object);
         assertThat(object.style()).isEqualTo(Style.GLOSSY);
-        assertThat(object.size() % 8).isZero();
-        assertThat(object.x() % 8).isZero();
-        assertThat(object.y() % 8).isZero();
-        assertThat(box(object).isInside()).isTrue();
+        assertThat(object.mirrored()).isFalse();
+        assertThat(object.size()).isEqualTo(sizes.get(scene.objects().size() - 1));
+        assertThat(box.left() % 16).isZero();
+        assertThat(box.top() % 16).isZero();
+        assertThat(box.isInside()).isTrue();
       }
     }
+    assertThat(counts).containsExactlyInAnyOrder(1, 2, 3, 4);
+  }
+
+  @Test
+  void aShareOfTheScenesFollowsTheEmphasisAndTheOthersAreAsWithout() {
+    SceneMix mix =
+        new SceneMix(1, 0, 0, 0, 0, new Emphasis(0.25, 0, 0, 1, 0, List.of(96, 48, 48, 48), 16));
+    SceneComposer some = new SceneComposer(sprites, mix);
+    SceneComposer none = new SceneComposer(sprites, new SceneMix(1, 0, 0, 0, 0));
+    int following = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Scene scene = some.compose(Split.TRAIN, 5, i);
+      if (!scene.equals(none.compose(Split.TRAIN, 5, i))) {
+        assertThat(scene.objects().get(0).size()).isEqualTo(96);
+        following++;
+      }
+    }
+    assertThat(following).isBetween(400, 600);
+  }
+
+  @Test
+  void sizesThatCannotFitAreRefused() {
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96, 80, 48, 48), 1))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("to 64 for more")
+        .hasMessageContaining("80");
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96), 1))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("none or four");
   }
 
   @Test
   void aFavourForNoThingOrForTooManyIsRefused() {
-    assertThatThrownBy(() -> new Emphasis(0, 0.5, 0, 1))
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0.5, 0, 0.3, List.of(), 1))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("0 commonest things");
     int many = sprites.names().size() + 1;
-    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, new Emphasis(many, 0.5, 0, 1));
+    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, new Emphasis(1, many, 0.5, 0, 0.3, List.of(), 1));
     assertThatThrownBy(() -> new SceneComposer(sprites, mix))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("first " + many + " things");

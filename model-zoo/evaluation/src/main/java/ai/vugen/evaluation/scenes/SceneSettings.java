@@ -3,6 +3,7 @@ package ai.vugen.evaluation.scenes;
 import ai.vugen.model.ConfigSection;
 import ai.vugen.world.Emphasis;
 import ai.vugen.world.SceneMix;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 /**
@@ -33,11 +34,7 @@ public record SceneSettings(int scenes, long seed, int size, int concepts, Scene
             mix.number("pair"),
             mix.number("groups"),
             mix.number("several"),
-            new Emphasis(
-                mix.index("common"),
-                mix.number("common_favour"),
-                mix.number("glossy_favour"),
-                mix.size("grain"))));
+            mix.optionalSection("emphasis").map(Emphasis::of).orElse(Emphasis.NONE)));
   }
 
   /** Adds the members {@code scenes_per_split}, {@code seed}, {@code mix} and so on. */
@@ -52,10 +49,23 @@ public record SceneSettings(int scenes, long seed, int size, int concepts, Scene
     weights.addProperty("pair", mix.pair());
     weights.addProperty("groups", mix.groups());
     weights.addProperty("several", mix.several());
-    weights.addProperty("common", mix.emphasis().common());
-    weights.addProperty("common_favour", mix.emphasis().commonFavour());
-    weights.addProperty("glossy_favour", mix.emphasis().glossyFavour());
-    weights.addProperty("grain", mix.emphasis().grain());
+    if (!mix.emphasis().equals(Emphasis.NONE)) {
+      weights.add("emphasis", json(mix.emphasis()));
+    }
     protocol.add("mix", weights);
+  }
+
+  private static JsonObject json(Emphasis emphasis) {
+    JsonObject json = new JsonObject();
+    json.addProperty("share", emphasis.share());
+    json.addProperty("common_things", emphasis.common());
+    json.addProperty("common_favour", emphasis.commonFavour());
+    json.addProperty("glossy_favour", emphasis.glossyFavour());
+    json.addProperty("mirrored", emphasis.mirrored());
+    JsonArray sizes = new JsonArray();
+    emphasis.sizes().forEach(sizes::add);
+    json.add("sizes", sizes);
+    json.addProperty("grain", emphasis.grain());
+    return json;
   }
 }

@@ -66,13 +66,12 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
     Tensor pixels = batch.pixels(backend);
-    Tensor z;
-    try (NoGradient frozen = new NoGradient()) {
-      z = encoder.encode(networks, pixels);
-    }
     Tensor latent =
         LatentNoise.add(
-            encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
+            latent(networks, pixels, part.step()),
+            settings.own().number("latent_noise"),
+            backend,
+            draws);
     float[] times = new float[n];
     for (int i = 0; i < n; i++) {
       times[i] = draws.happens(settings.own().number("pure_noise_share")) ? 1 : draws.logitNormal();
@@ -83,6 +82,18 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     var output = networks.decoder().decode(noisy, latent, backend.real(times, n));
     Decoded decoded = new Decoded(pixels, pixels, noise, noisy, time, output);
     return decoderLosses.of(new Weights(weights), part.share(), decoded);
+  }
+
+  /** The reducer learns in the first steps only, so that a tower may know its latents. */
+  private Tensor latent(Networks networks, Tensor pixels, long step) {
+    Tensor z;
+    try (NoGradient frozen = new NoGradient()) {
+      z = encoder.encode(networks, pixels);
+      if (step >= settings.own().index("reducer_steps")) {
+        return encoder.reduce(networks, z);
+      }
+    }
+    return encoder.reduce(networks, z);
   }
 
   @Override

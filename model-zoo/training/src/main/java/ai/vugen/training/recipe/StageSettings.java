@@ -58,8 +58,8 @@ public record StageSettings(
 
   /**
    * How often each kind of scene is shown: {@code scene_mix} has the weights of single, copies,
-   * pair, groups and several; {@code common_things}, {@code common_favour}, {@code glossy_favour}
-   * and {@code grain} are its emphasis.
+   * pair, groups and several; the section {@code emphasis}, where there is one, says what is shown
+   * more often than chance would.
    */
   SceneMix mix() {
     List<Integer> weights = own.sizes("scene_mix");
@@ -72,11 +72,7 @@ public record StageSettings(
         weights.get(2),
         weights.get(3),
         weights.get(4),
-        new Emphasis(
-            own.index("common_things"),
-            own.number("common_favour"),
-            own.number("glossy_favour"),
-            own.size("grain")));
+        own.optionalSection("emphasis").map(Emphasis::of).orElse(Emphasis.NONE));
   }
 
   /** The optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */

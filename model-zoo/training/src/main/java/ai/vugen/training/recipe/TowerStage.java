@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.Networks;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
+import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.model.tower.TowerConfig;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Stage 4: the generation tower learns to sample latents under captions, by rectified flow on the
@@ -36,6 +38,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   private final PromptTemplate prompt;
   private final LatentEncoder encoder;
   private final int noises;
+  private final Optional<TowerAlignment> alignment;
 
   TowerStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
     this.recipe = recipe;
@@ -45,6 +48,11 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     prompt = new PromptTemplate(tokenizer);
     encoder = new LatentEncoder(recipe.model());
     noises = settings.own().size("noises_per_scene");
+    alignment =
+        settings
+            .own()
+            .optionalSection("alignment")
+            .map(section -> TowerAlignment.of(section, recipe.model()));
     if (settings.batch() % (recipe.threads() * noises) != 0) {
       throw settings
           .own()
@@ -65,7 +73,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.TOWER + "."};
+    return new String[] {Networks.TOWER + ".", TowerAlignment.SCOPE + "."};
   }
 
   @Override
@@ -86,10 +94,12 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(recipe.model(), new Weights(weights));
     Draws draws = new Draws(recipe.seed(), name(), part.index());
+    Tensor z;
     Tensor latent;
     TextPrefix prefix;
     try (NoGradient frozen = new NoGradient()) {
-      latent = repeat(standardised(networks, batch.scenes().pixels(backend)), noises);
+      z = encoder.encode(networks, batch.scenes().pixels(backend));
+      latent = repeat(standardised(networks, z), noises);
       prefix =
           TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells())
               .map(each -> repeat(each, noises));
@@ -102,17 +112,26 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     Tensor time = backend.real(times, n, 1, 1, 1);
     Tensor noise = backend.normal(draws.seed(), latent.shape().sizes());
     Tensor noisy = latent.mul(time).add(noise.mul(time.negate().add(1)));
-    Tensor velocity =
+    GenerationTower.Output output =
         networks
             .tower()
-            .velocity(
+            .run(
                 noisy,
                 backend.real(times, n),
                 prefix.position(),
                 prefix.keyValues(),
                 prefix.mask());
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
-    losses.put("loss", Losses.meanSquaredError(velocity, latent.sub(noise)));
+    TorchTensor flow = Losses.meanSquaredError(output.velocity(), latent.sub(noise));
+    if (alignment.isEmpty()) {
+      losses.put("loss", flow);
+      return losses;
+    }
+    TowerAlignment aligned = alignment.get();
+    TorchTensor distance = aligned.distance(new Weights(weights), output, repeat(z, noises));
+    losses.put("flow", flow);
+    losses.put("alignment", distance);
+    losses.put("loss", (TorchTensor) flow.add(distance.mul(aligned.weight())));
     return losses;
   }
 
@@ -121,8 +140,8 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     return Tensor.concat(0, Collections.nCopies(times, batch));
   }
 
-  private Tensor standardised(Networks networks, Tensor pixels) {
-    Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
+  private Tensor standardised(Networks networks, Tensor z) {
+    Tensor latent = encoder.reduce(networks, z);
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
     Tensor mean = networks.weights().get(Networks.LATENT_MEAN, channels).reshape(perChannel);

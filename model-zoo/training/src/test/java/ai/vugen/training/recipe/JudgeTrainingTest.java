@@ -49,7 +49,7 @@ final class JudgeTrainingTest {
                  "things": %d, "colours": 11},
        "seed": 5, "threads": 2, "precision": "fp32", "checkpoint_seconds": 0, "sample_seconds": 600,
        "stages": {"judge": {
-         "scene_mix": [1, 1, 1, 1, 1], "common_things": 0, "common_favour": 0.0, "glossy_favour": 0.0, "grain": 1,
+         "scene_mix": [1, 1, 1, 1, 1],
          "steps": 4, "batch": 4, "matrix_optimizer": "adamw", "learning_rate": 1e-3, "warmup": 1,
          "final_rate": 0.1, "weight_decay": 0.0, "clip": 1.0, "ema": 0.5,
          "centre_weight": 4.0, "thing_weight": 1.0, "colour_weight": 0.5, "box_weight": 0.5}}}

@@ -70,8 +70,23 @@ public final class GenerationTower {
    */
   public Tensor velocity(
       Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
+    return run(latent, time, position, prefix, mask).velocity();
+  }
+
+  /**
+   * What the tower makes of a latent.
+   *
+   * @param velocity {@code [batch, channels, rows, columns]}
+   * @param states the image tokens after each layer, {@code [batch, tokens, width]}
+   */
+  public record Output(Tensor velocity, List<Tensor> states) {}
+
+  /** The velocity, as {@link #velocity} gives it, and the states on the way to it. */
+  public Output run(
+      Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
     List<Tensor> states = run(enter(latent, time), position, prefix, mask);
-    return unpatchify(latentOut.apply(normed(states.get(states.size() - 1))));
+    Tensor last = normed(states.get(states.size() - 1));
+    return new Output(unpatchify(latentOut.apply(last)), states);
   }
 
   /** The embedding of times {@code [batch]}: {@code [batch, width]}. */
