@@ -72,13 +72,30 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
         times(PEERS.get(1)),
         ratio(SDK.get(0)),
         ratio(SDK.get(1)),
-        number(gflops()),
-        String.format(Locale.ROOT, "%.0f %%", 100 * gflops() / peak.gflops()));
+        number(gflops(SDK.get(0))),
+        String.format(Locale.ROOT, "%.0f %%", 100 * gflops(SDK.get(0)) / peak.gflops()));
   }
 
-  /** Billions of operations a second of EXACT. */
-  double gflops() {
-    return operations / 1e6 / median(Objects.requireNonNull(millis.get(SDK.get(0))));
+  /**
+   * Where the SDK stands under a roofline.
+   *
+   * @param weights number of the network's weights
+   */
+  List<Roofline.Point> points(long weights) {
+    List<Roofline.Point> points = new ArrayList<>();
+    for (String side : SDK) {
+      if (millis.containsKey(side)) {
+        int bytes = side.equals(SDK.get(0)) ? Float.BYTES : Byte.BYTES;
+        double intensity = (double) operations / (weights * bytes);
+        points.add(new Roofline.Point(title + ": " + side, intensity, gflops(side)));
+      }
+    }
+    return points;
+  }
+
+  /** Billions of operations a second. */
+  private double gflops(String side) {
+    return operations / 1e6 / median(Objects.requireNonNull(millis.get(side)));
   }
 
   private static String line(Object... cells) {

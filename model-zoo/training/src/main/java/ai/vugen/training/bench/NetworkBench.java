@@ -6,10 +6,12 @@ import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.SystemReport;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +63,12 @@ public final class NetworkBench implements Callable<Integer> {
   private boolean profile;
 
   @Option(
+      names = "--roofline",
+      paramLabel = "FILE",
+      description = "Also draw the networks under the machine's limits, as PNG.")
+  private @Nullable Path roofline;
+
+  @Option(
       names = "--network",
       split = ",",
       description = "Only these of ${COMPLETION-CANDIDATES}; default: all that the model has.")
@@ -89,19 +97,31 @@ public final class NetworkBench implements Callable<Integer> {
       out.printf("Model         %s, %d runs each, in turns%n%n", config.name(), runs);
       out.println(Comparison.head());
       List<String> profiles = new ArrayList<>();
+      List<Roofline.Point> points = new ArrayList<>();
       for (NetworkCase network : NetworkCase.of(config)) {
         if (networks == null || networks.contains(network.network())) {
           MadeInputs inputs = new MadeInputs();
-          out.println(compare(network, opened, inputs).row(peak));
+          Comparison comparison = compare(network, opened, inputs);
+          out.println(comparison.row(peak));
           out.flush();
+          points.addAll(comparison.points(weights(network, config)));
           if (profile) {
             profiles.add(profile(network, opened, inputs));
           }
         }
       }
       profiles.forEach(out::println);
+      if (roofline != null) {
+        new Roofline(peak, points).write(roofline);
+      }
     }
     return 0;
+  }
+
+  private static long weights(NetworkCase network, ModelConfig config) {
+    return network.network().weights(config).values().stream()
+        .mapToLong(shape -> LongStream.of(shape).reduce(1, (a, b) -> a * b))
+        .sum();
   }
 
   /** Where the time goes, as tables. */

@@ -69,11 +69,12 @@ final class NetworkBenchTest {
   @Test
   void theTableHasALineForEachCase() {
     Path model = TinyModel.write(folder.resolve("tiny"), 3);
+    Path roofline = folder.resolve("roofline.png");
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(new NetworkBench())
             .setOut(new PrintWriter(out))
-            .execute("--model", model.toString(), "--runs", "1", "--torch", "FP32", "--profile");
+            .execute("--model", model.toString(), "--runs", "1", "--torch", "FP32", "--profile", "--roofline", roofline.toString());
     assertThat(code).isZero();
     assertThat(out.toString().lines().filter(line -> line.startsWith("| ")))
         .filteredOn(line -> line.matches(".*\\d % \\|"))
@@ -84,5 +85,6 @@ final class NetworkBenchTest {
         .containsPattern("\\| decoder, a step, EXACT +\\| +nodes \\|")
         .containsPattern("\\| Conv +\\| +\\d+ \\| +\\d+\\.\\d+ \\|")
         .doesNotContain("decoder, a step, FAST");
+    assertThat(roofline).isNotEmptyFile();
   }
 }
