@@ -14,6 +14,9 @@ import java.util.List;
  * @param mirrored probability in [0, 1] that an object is mirrored
  * @param sizes the longer side of objects in scenes of one, two, three and four of them, in pixels
  *     of a {@value Scene#CANVAS} px wide picture; empty for any
+ * @param arranged probability in [0, 1] that a scene's objects stand where they always stand: one
+ *     in the middle, two beside or above each other, three and four each in the middle of its
+ *     quarter
  * @param grain left and upper edges of objects are multiples of so many pixels; 1 for any
  */
 public record Emphasis(
@@ -23,9 +26,10 @@ public record Emphasis(
     double glossyFavour,
     double mirrored,
     List<Integer> sizes,
+    double arranged,
     int grain) {
   /** All things, styles, sizes and places alike. */
-  public static final Emphasis NONE = new Emphasis(1, 0, 0, 0, 0.3, List.of(), 1);
+  public static final Emphasis NONE = new Emphasis(1, 0, 0, 0, 0.3, List.of(), 0, 1);
 
   private static final int LEAST_SIZE = 16;
   private static final int COUNTS = 4; // the most objects in a scene
@@ -43,6 +47,10 @@ public record Emphasis(
     requireShare("favour for the glossy style", glossyFavour);
     requireShare("share of mirrored objects", mirrored);
     requireSizes(sizes);
+    requireShare("share of arranged scenes", arranged);
+    if (arranged > 0 && sizes.isEmpty()) {
+      throw new InvalidRequestException("Arranged scenes need sizes, but there are none.");
+    }
     if (grain < 1 || grain > 16) {
       throw new InvalidRequestException(
           "The grain must be between 1 and 16 pixels; it is %d.".formatted(grain));
@@ -58,6 +66,7 @@ public record Emphasis(
         c.number("glossy_favour"),
         c.number("mirrored"),
         c.indices("sizes"),
+        c.number("arranged"),
         c.size("grain"));
   }
 

@@ -73,6 +73,23 @@ final class Placement {
     return placed;
   }
 
+  /**
+   * Each box in the middle of its share of the canvas: all of it, a half or a quarter.
+   *
+   * @param layout a row or column of two, or up to four in a grid; the last quarter stays free
+   */
+  static List<Box> regular(List<Box> boxes, Scene.Layout layout) {
+    int columns = boxes.size() == 1 || layout == Scene.Layout.COLUMN ? 1 : 2;
+    int rows = boxes.size() == 1 || layout == Scene.Layout.ROW ? 1 : 2;
+    List<Box> placed = new ArrayList<>();
+    for (int i = 0; i < boxes.size(); i++) {
+      double x = (i % columns + 0.5) * CANVAS / columns;
+      double y = ((double) (i / columns) + 0.5) * CANVAS / rows;
+      placed.add(boxes.get(i).at(x, y));
+    }
+    return placed;
+  }
+
   /** Anywhere; null when some box found no free place. */
   static @Nullable List<Box> scatter(List<Box> boxes, SceneRandom random) {
     List<Box> placed = new ArrayList<>();

@@ -104,7 +104,12 @@ public final class SceneComposer {
       }
     }
     Layout layout = wanted != null ? wanted : layout(objects.size(), subjects.size(), random);
-    List<SceneObject> placed = place(objects, layout, random);
+    boolean arranged = emphasis.arranged() > 0 && random.chance(emphasis.arranged());
+    if (arranged && wanted == null) {
+      layout = regular(layout, objects.size(), random);
+    }
+    List<SceneObject> placed =
+        arranged ? placeRegularly(objects, layout) : place(objects, layout, random);
     return new Scene(background(placed, random), layout, placed);
   }
 
@@ -136,6 +141,21 @@ public final class SceneComposer {
       return List.of(Layout.ROW, Layout.GRID, Layout.SCATTER).get(random.weighted(30, 25, 45));
     }
     return random.chance(0.55) ? Layout.GRID : Layout.SCATTER;
+  }
+
+  /** The layout of arranged objects instead of another. */
+  private static Layout regular(Layout layout, int objects, SceneRandom random) {
+    if (objects > 2) {
+      return Layout.GRID;
+    }
+    return layout == Layout.SCATTER ? random.pick(Layout.ROW, Layout.COLUMN) : layout;
+  }
+
+  private List<SceneObject> placeRegularly(List<SceneObject> objects, Layout layout) {
+    int size = emphasis.sizes().get(objects.size() - 1);
+    List<SceneObject> sized = objects.stream().map(object -> resized(object, size)).toList();
+    List<Box> places = Placement.regular(sized.stream().map(this::box).toList(), layout);
+    return moved(sized, places.stream().map(this::onRaster).toList());
   }
 
   /** Places the objects at random sizes, and smaller ones as long as they do not fit. */
@@ -197,14 +217,17 @@ public final class SceneComposer {
     }
     List<Box> moved = new ArrayList<>();
     for (Box place : places) {
-      Box candidate =
-          place.withCorner(emphasis.rounded(place.left()), emphasis.rounded(place.top()));
+      Box candidate = onRaster(place);
       if (!candidate.isInside() || moved.stream().anyMatch(candidate::overlaps)) {
         return null;
       }
       moved.add(candidate);
     }
     return moved;
+  }
+
+  private Box onRaster(Box place) {
+    return place.withCorner(emphasis.rounded(place.left()), emphasis.rounded(place.top()));
   }
 
   private static @Nullable List<Box> arrange(List<Box> boxes, Layout layout, SceneRandom random) {

@@ -151,7 +151,7 @@ final class SceneComposerTest {
         new SceneComposer(
             sprites,
             new SceneMix(
-                1, 0, 0, 0, 0, new Emphasis(1, 1, 0.5, 0, 0.3, List.of(), 1))); // single objects
+                1, 0, 0, 0, 0, new Emphasis(1, 1, 0.5, 0, 0.3, List.of(), 0, 1))); // single objects
     int first = 0;
     for (int i = 0; i < 2_000; i++) {
       first += favouring.compose(Split.TRAIN, 3, i).subjects().get(0).concept() == 0 ? 1 : 0;
@@ -164,7 +164,7 @@ final class SceneComposerTest {
   @Test
   void sizesGrainAndStyleAreAsAskedFor() {
     List<Integer> sizes = List.of(96, 64, 48, 32);
-    Emphasis emphasis = new Emphasis(1, 0, 0, 1, 0, sizes, 16);
+    Emphasis emphasis = new Emphasis(1, 0, 0, 1, 0, sizes, 0, 16);
     SceneComposer coarse = new SceneComposer(sprites, new SceneMix(1, 1, 1, 1, 1, emphasis));
     Set<Integer> counts = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {
@@ -186,7 +186,7 @@ final class SceneComposerTest {
   @Test
   void aShareOfTheScenesFollowsTheEmphasisAndTheOthersAreAsWithout() {
     SceneMix mix =
-        new SceneMix(1, 0, 0, 0, 0, new Emphasis(0.25, 0, 0, 1, 0, List.of(96, 48, 48, 48), 16));
+        new SceneMix(1, 0, 0, 0, 0, new Emphasis(0.25, 0, 0, 1, 0, List.of(96, 48, 48, 48), 0, 16));
     SceneComposer some = new SceneComposer(sprites, mix);
     SceneComposer none = new SceneComposer(sprites, new SceneMix(1, 0, 0, 0, 0));
     int following = 0;
@@ -201,23 +201,50 @@ final class SceneComposerTest {
   }
 
   @Test
+  void arrangedObjectsStandWhereTheyAlwaysStand() {
+    Emphasis emphasis = new Emphasis(1, 0, 0, 1, 0, List.of(96, 64, 48, 48), 1, 1);
+    SceneComposer arranged = new SceneComposer(sprites, new SceneMix(1, 1, 1, 1, 1, emphasis));
+    Set<List<Integer>> middles = new HashSet<>();
+    for (int i = 0; i < 2_000; i++) {
+      Scene scene = arranged.compose(Split.TRAIN, 6, i);
+      for (SceneObject object : scene.objects()) {
+        middles.add(List.of(scene.objects().size(), object.x(), object.y()));
+      }
+    }
+    assertThat(middles)
+        .containsExactlyInAnyOrder(
+            List.of(1, 64, 64),
+            List.of(2, 32, 64),
+            List.of(2, 96, 64),
+            List.of(2, 64, 32),
+            List.of(2, 64, 96),
+            List.of(3, 32, 32),
+            List.of(3, 96, 32),
+            List.of(3, 32, 96),
+            List.of(4, 32, 32),
+            List.of(4, 96, 32),
+            List.of(4, 32, 96),
+            List.of(4, 96, 96));
+  }
+
+  @Test
   void sizesThatCannotFitAreRefused() {
-    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96, 80, 48, 48), 1))
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96, 80, 48, 48), 0, 1))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("to 64 for more")
         .hasMessageContaining("80");
-    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96), 1))
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0, 0, 0.3, List.of(96), 0, 1))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("none or four");
   }
 
   @Test
   void aFavourForNoThingOrForTooManyIsRefused() {
-    assertThatThrownBy(() -> new Emphasis(1, 0, 0.5, 0, 0.3, List.of(), 1))
+    assertThatThrownBy(() -> new Emphasis(1, 0, 0.5, 0, 0.3, List.of(), 0, 1))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("0 commonest things");
     int many = sprites.names().size() + 1;
-    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, new Emphasis(1, many, 0.5, 0, 0.3, List.of(), 1));
+    SceneMix mix = new SceneMix(1, 0, 0, 0, 0, new Emphasis(1, many, 0.5, 0, 0.3, List.of(), 0, 1));
     assertThatThrownBy(() -> new SceneComposer(sprites, mix))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("first " + many + " things");

@@ -65,6 +65,7 @@ public record SceneSettings(int scenes, long seed, int size, int concepts, Scene
     JsonArray sizes = new JsonArray();
     emphasis.sizes().forEach(sizes::add);
     json.add("sizes", sizes);
+    json.addProperty("arranged", emphasis.arranged());
     json.addProperty("grain", emphasis.grain());
     return json;
   }

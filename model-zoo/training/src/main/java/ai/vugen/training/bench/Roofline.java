@@ -62,8 +62,7 @@ record Roofline(MachinePeak peak, List<Point> points) {
     chart.addSeries("float32 at best", xs, ys).setMarker(SeriesMarkers.NONE);
     for (Point point : points) {
       chart
-          .addSeries(
-              point.title(), new double[] {point.intensity()}, new double[] {point.gflops()})
+          .addSeries(point.title(), new double[] {point.intensity()}, new double[] {point.gflops()})
           .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     }
     return chart;

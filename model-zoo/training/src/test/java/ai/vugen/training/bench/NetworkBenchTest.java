@@ -74,7 +74,16 @@ final class NetworkBenchTest {
     int code =
         new CommandLine(new NetworkBench())
             .setOut(new PrintWriter(out))
-            .execute("--model", model.toString(), "--runs", "1", "--torch", "FP32", "--profile", "--roofline", roofline.toString());
+            .execute(
+                "--model",
+                model.toString(),
+                "--runs",
+                "1",
+                "--torch",
+                "FP32",
+                "--profile",
+                "--roofline",
+                roofline.toString());
     assertThat(code).isZero();
     assertThat(out.toString().lines().filter(line -> line.startsWith("| ")))
         .filteredOn(line -> line.matches(".*\\d % \\|"))
