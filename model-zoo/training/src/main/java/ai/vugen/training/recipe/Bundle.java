@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,6 +28,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Writes the model folder of a training run.")
 public final class Bundle implements Callable<Integer> {
+  /** Scopes of what is trained along and not part of the model. */
+  private static final List<String> HELPERS =
+      List.of(PretrainStage.HEADS, RepaTerm.SCOPE, TowerAlignment.SCOPE);
+
   @Option(names = "--recipe", required = true, description = "the recipe of the run")
   private Path recipe = Path.of("");
 
@@ -57,8 +62,7 @@ public final class Bundle implements Callable<Integer> {
     SafetensorsWriter writer = new SafetensorsWriter();
     provenance(recipe).forEach(writer::metadata);
     for (TensorEntry entry : trained.entries().values()) {
-      if (!entry.name().startsWith(PretrainStage.HEADS + ".")
-          && !entry.name().startsWith(RepaTerm.SCOPE + ".")) {
+      if (HELPERS.stream().noneMatch(helper -> entry.name().startsWith(helper + "."))) {
         boolean statistics = entry.name().startsWith("latent.");
         DataType type = statistics ? DataType.F32 : DataType.F16;
         writer.add(entry.name(), type, entry.shape(), entry.floats());
