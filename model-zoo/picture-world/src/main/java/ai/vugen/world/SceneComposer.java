@@ -1,7 +1,6 @@
 package ai.vugen.world;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.world.Background.Direction;
 import ai.vugen.world.Scene.Layout;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * always gives the same scene, in any order and on any thread.
  */
 public final class SceneComposer {
-  private static final int BACKGROUND_TRIES = 12;
   private static final int LEAST_SIZE = 34;
   private static final int LAYOUT_TRIES = 24;
 
@@ -25,12 +23,9 @@ public final class SceneComposer {
   /** Address of the random numbers that decide whether a scene follows the emphasis. */
   private static final long SHARE_STREAM = 49;
 
-  private static final List<BackgroundColour> COLOURS = List.of(BackgroundColour.values());
-  private static final double[] PLAIN_WEIGHTS =
-      COLOURS.stream().mapToDouble(BackgroundColour::weight).toArray();
-
   private final Sprites sprites;
   private final SubjectChooser chooser;
+  private final BackgroundChooser backgrounds;
   private final Emphasis emphasis;
 
   /** Composes the scenes that do not follow the emphasis; null where all do. */
@@ -45,6 +40,7 @@ public final class SceneComposer {
   public SceneComposer(Sprites sprites, SceneMix mix) {
     this.sprites = sprites;
     this.chooser = new SubjectChooser(sprites.names(), mix);
+    this.backgrounds = new BackgroundChooser(sprites);
     this.emphasis = mix.emphasis();
     this.plain = emphasis.share() < 1 ? new SceneComposer(sprites, mix.plain()) : null;
   }
@@ -110,7 +106,7 @@ public final class SceneComposer {
     }
     List<SceneObject> placed =
         arranged ? placeRegularly(objects, layout) : place(objects, layout, random);
-    return new Scene(background(placed, random), layout, placed);
+    return new Scene(backgrounds.choose(placed, random), layout, placed);
   }
 
   /** One style for all where it exists for all; in one scene of ten each thing has its own. */
@@ -254,50 +250,6 @@ public final class SceneComposer {
   private Box box(SceneObject object) {
     Sprite sprite = sprites.sprite(object.concept(), object.style());
     return new Box(sprite.widthAt(object.size()), sprite.heightAt(object.size()), 0, 0);
-  }
-
-  private Background background(List<SceneObject> objects, SceneRandom random) {
-    Background background = background(random);
-    for (int tries = 1; tries < BACKGROUND_TRIES && hides(background, objects); tries++) {
-      background = background(random);
-    }
-    return background;
-  }
-
-  private static Background background(SceneRandom random) {
-    Direction direction =
-        List.of(Direction.PLAIN, Direction.VERTICAL, Direction.HORIZONTAL, Direction.DIAGONAL)
-            .get(random.weighted(80, 9, 6, 5));
-    BackgroundColour from = COLOURS.get(random.weighted(PLAIN_WEIGHTS));
-    int fromRgb = varied(from.rgb(), random);
-    if (direction == Direction.PLAIN) {
-      return new Background(direction, from, from, fromRgb, fromRgb);
-    }
-    BackgroundColour to = from;
-    while (Rgb.distanceSquared(from.rgb(), to.rgb()) < 80 * 80) {
-      to = random.pick(COLOURS);
-    }
-    return new Background(direction, from, to, fromRgb, varied(to.rgb(), random));
-  }
-
-  private boolean hides(Background background, List<SceneObject> objects) {
-    for (SceneObject object : objects) {
-      int behind =
-          background.at(object.x() / (double) Scene.CANVAS, object.y() / (double) Scene.CANVAS);
-      Sprite sprite = sprites.sprite(object.concept(), object.style());
-      if (sprite.hidden(object.colour(), behind) > 0.4) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int varied(int rgb, SceneRandom random) {
-    int by = 5;
-    return Rgb.of(
-        Rgb.red(rgb) + random.between(-by, by),
-        Rgb.green(rgb) + random.between(-by, by),
-        Rgb.blue(rgb) + random.between(-by, by));
   }
 
   private static SceneObject resized(SceneObject object, int size) {

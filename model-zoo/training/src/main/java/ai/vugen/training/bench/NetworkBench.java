@@ -52,7 +52,7 @@ public final class NetworkBench implements Callable<Integer> {
       paramLabel = "PRECISION",
       description = {
         "Precisions of libtorch, of ${COMPLETION-CANDIDATES}; default: FP32,BF16. Processors",
-        "without instructions for bfloat16 emulate it, hundreds of times slower."
+        "without instructions for bfloat16 emulate it, which is many times slower."
       })
   private List<ai.vugen.training.torch.Precision> torch =
       List.of(ai.vugen.training.torch.Precision.FP32, ai.vugen.training.torch.Precision.BF16);

@@ -115,7 +115,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     GenerationTower.Output output =
         networks
             .tower()
-            .run(
+            .denoise(
                 noisy,
                 backend.real(times, n),
                 prefix.position(),

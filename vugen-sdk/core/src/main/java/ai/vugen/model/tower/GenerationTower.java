@@ -70,7 +70,7 @@ public final class GenerationTower {
    */
   public Tensor velocity(
       Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
-    return run(latent, time, position, prefix, mask).velocity();
+    return denoise(latent, time, position, prefix, mask).velocity();
   }
 
   /**
@@ -82,7 +82,7 @@ public final class GenerationTower {
   public record Output(Tensor velocity, List<Tensor> states) {}
 
   /** The velocity, as {@link #velocity} gives it, and the states on the way to it. */
-  public Output run(
+  public Output denoise(
       Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
     List<Tensor> states = run(enter(latent, time), position, prefix, mask);
     Tensor last = normed(states.get(states.size() - 1));
