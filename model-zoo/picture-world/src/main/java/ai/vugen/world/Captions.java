@@ -25,10 +25,11 @@ public final class Captions {
     boolean styleFirst = random.chance(0.5);
     String lead = style != null && styleFirst ? styled(style, random) : lead(random);
     boolean plainly = lead.equals("a photo of ") && random.chance(PLAIN_WORDING);
-    List<Subject> subjects = shuffled(scene, random);
+    boolean related = scene.hasRelation() && saysRelation(scene.layout(), random);
+    List<Subject> subjects = ordered(scene, related, random);
     List<String> phrases =
         subjects.stream().map(subject -> phrase(subject, plainly, random)).toList();
-    String what = what(scene, subjects, phrases, plainly, random);
+    String what = what(scene, related, subjects, phrases, plainly, random);
     StringBuilder caption = new StringBuilder();
     if (lead.equals("there ")) {
       boolean several = subjects.get(0).count() > 1;
@@ -78,10 +79,16 @@ public final class Captions {
     return Noun.article(style.word()) + " " + thing + " of ";
   }
 
-  private static List<Subject> shuffled(Scene scene, SceneRandom random) {
+  /** What stands above and below is always said, so that what is merely listed stands in a row. */
+  private static boolean saysRelation(Scene.Layout layout, SceneRandom random) {
+    return layout == Scene.Layout.COLUMN || random.chance(0.65);
+  }
+
+  /** A relation may begin with either of two things; a list is in reading order, as one looks. */
+  private static List<Subject> ordered(Scene scene, boolean related, SceneRandom random) {
     List<Subject> subjects = new ArrayList<>(scene.subjects());
-    for (int i = subjects.size() - 1; i > 0; i--) {
-      Collections.swap(subjects, i, random.below(i + 1));
+    if (related && random.chance(0.5)) {
+      Collections.reverse(subjects);
     }
     return subjects;
   }
@@ -99,11 +106,12 @@ public final class Captions {
 
   private static String what(
       Scene scene,
+      boolean related,
       List<Subject> subjects,
       List<String> phrases,
       boolean plainly,
       SceneRandom random) {
-    if (scene.hasRelation() && random.chance(0.65)) {
+    if (related) {
       boolean inOrder = subjects.get(0).equals(scene.subjects().get(0));
       return Relation.of(scene.layout(), inOrder).say(phrases, plainly, random);
     }

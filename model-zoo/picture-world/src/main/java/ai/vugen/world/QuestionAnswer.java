@@ -23,6 +23,8 @@ public record QuestionAnswer(Task task, String question, String answer) {
     /** A full caption with the background. */
     DESCRIBE,
     /** The background's colour: "light blue", "pink to yellow". */
-    BACKGROUND
+    BACKGROUND,
+    /** Something about each of several things: "dog red, cat blue", "dog yes, car no". */
+    LIST
   }
 }

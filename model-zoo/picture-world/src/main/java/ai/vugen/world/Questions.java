@@ -54,18 +54,20 @@ public final class Questions {
   private final Nouns nouns;
   private final Captions captions;
   private final YesNoQuestions yesNo;
+  private final ListQuestions lists;
 
   /** Questions about the concepts of these drawings. */
   public Questions(Sprites sprites) {
     this.nouns = new Nouns(sprites.names());
     this.captions = new Captions(sprites);
     this.yesNo = new YesNoQuestions(nouns);
+    this.lists = new ListQuestions(nouns, yesNo);
   }
 
   /**
-   * One question of each task that the scene has an answer for, sometimes two of a task, always two
-   * to be answered with yes or no, in the order of {@link Task}. A colour is asked only of tinted
-   * objects, a position only of two objects in a row or column.
+   * One question of each task that the scene has an answer for, sometimes two that ask for a name
+   * or a list, always two to be answered with yes or no, in the order of {@link Task}. The colour
+   * is asked of every tinted thing, a position only of two objects in a row or column.
    */
   public List<QuestionAnswer> questions(Scene scene, SceneRandom random) {
     List<QuestionAnswer> questions = new ArrayList<>();
@@ -74,7 +76,11 @@ public final class Questions {
       questions.add(nameAtPlace(scene, random));
     }
     questions.add(count(scene, random));
-    colour(scene, random, questions);
+    for (Subject subject : scene.subjects()) {
+      if (subject.colour().isTint()) {
+        questions.add(colour(subject, random));
+      }
+    }
     if (scene.hasRelation()) {
       questions.add(position(scene, random));
     }
@@ -82,6 +88,10 @@ public final class Questions {
     questions.add(yesNo.ask(scene, random));
     questions.add(asked(Task.DESCRIBE, random, captions.description(scene), DESCRIBE_WORDINGS));
     questions.add(asked(Task.BACKGROUND, random, scene.background().words(), BACKGROUND_WORDINGS));
+    questions.add(lists.presence(scene, random));
+    if (ListQuestions.hasColours(scene)) {
+      questions.add(lists.colours(scene, random));
+    }
     return questions;
   }
 
@@ -144,27 +154,20 @@ public final class Questions {
         "count the " + many + ".");
   }
 
-  private void colour(Scene scene, SceneRandom random, List<QuestionAnswer> questions) {
-    List<Subject> tinted =
-        scene.subjects().stream().filter(subject -> subject.colour().isTint()).toList();
-    if (tinted.isEmpty()) {
-      return;
-    }
-    Subject subject = random.pick(tinted);
+  private QuestionAnswer colour(Subject subject, SceneRandom random) {
     Noun noun = nouns.of(subject);
     String object = noun.definite(subject.count());
     String verb = noun.verb(subject.count());
-    questions.add(
-        asked(
-            Task.COLOUR,
-            random,
-            subject.colour().word(),
-            List.of(
-                "what colour " + verb + " " + object + "?",
-                "what color " + verb + " " + object + "?",
-                "which colour " + verb + " " + object + "?",
-                "what is the colour of " + object + "?",
-                "what is the color of " + object + "?")));
+    return asked(
+        Task.COLOUR,
+        random,
+        subject.colour().word(),
+        List.of(
+            "what colour " + verb + " " + object + "?",
+            "what color " + verb + " " + object + "?",
+            "which colour " + verb + " " + object + "?",
+            "what is the colour of " + object + "?",
+            "what is the color of " + object + "?"));
   }
 
   private QuestionAnswer position(Scene scene, SceneRandom random) {

@@ -102,7 +102,7 @@ public final class SceneComposer {
     Layout layout = wanted != null ? wanted : layout(objects.size(), subjects.size(), random);
     boolean arranged = emphasis.arranged() > 0 && random.chance(emphasis.arranged());
     if (arranged && wanted == null) {
-      layout = regular(layout, objects.size(), random);
+      layout = regular(layout, objects.size(), subjects.size(), random);
     }
     List<SceneObject> placed =
         arranged ? placeRegularly(objects, layout) : place(objects, layout, random);
@@ -140,9 +140,12 @@ public final class SceneComposer {
   }
 
   /** The layout of arranged objects instead of another. */
-  private static Layout regular(Layout layout, int objects, SceneRandom random) {
+  private static Layout regular(Layout layout, int objects, int subjects, SceneRandom random) {
     if (objects > 2) {
       return Layout.GRID;
+    }
+    if (objects == 2 && subjects == 1) {
+      return Layout.ROW;
     }
     return layout == Layout.SCATTER ? random.pick(Layout.ROW, Layout.COLUMN) : layout;
   }

@@ -43,6 +43,20 @@ final class CaptionsTest {
   }
 
   @Test
+  void listsAreInReadingOrderAndColumnsAreAlwaysSaid() {
+    Set<String> row = new HashSet<>();
+    Set<String> column = new HashSet<>();
+    for (int i = 0; i < 400; i++) {
+      SceneRandom random = SceneRandom.at(4, 0, i);
+      row.add(captions.caption(scene(Layout.ROW, "cat", "dog"), random));
+      column.add(captions.caption(scene(Layout.COLUMN, "cat", "dog"), random));
+    }
+    assertThat(row).contains("a cat and a dog").noneMatch(said -> said.contains("a dog and a cat"));
+    assertThat(column)
+        .allMatch(said -> said.matches("(?i).*\\b(above|below|over|under|top|bottom)\\b.*"));
+  }
+
+  @Test
   void descriptionsSayEverything() {
     assertThat(captions.description(scene(Layout.ROW, "cat", "apple")))
         .isEqualTo("a cat to the left of a red apple on a light blue background");

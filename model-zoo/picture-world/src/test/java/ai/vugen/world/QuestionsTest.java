@@ -120,6 +120,35 @@ final class QuestionsTest {
   }
 
   @Test
+  void listsSayOfEachThingWhatIsTrue() {
+    int colours = 0;
+    for (int i = 0; i < 2_000; i++) {
+      Scene scene = composer.compose(Split.TRAIN, 1, i);
+      for (QuestionAnswer qa : ask(i)) {
+        if (qa.task() == Task.LIST) {
+          String names = qa.question().replaceFirst("^.*: ", "").replaceFirst("\\?$", "");
+          assertThat(qa.answer().replaceAll(" [a-z]+(?=,|$)", "")).isEqualTo(names);
+          for (String item : qa.answer().split(", ")) {
+            String name = item.substring(0, item.lastIndexOf(' '));
+            String said = item.substring(item.lastIndexOf(' ') + 1);
+            Optional<Subject> shown =
+                scene.subjects().stream().filter(s -> noun(s).name().equals(name)).findFirst();
+            boolean presence = said.equals("yes") || said.equals("no");
+            assertThat(said)
+                .as("%s %s", qa, scene)
+                .isEqualTo(
+                    presence
+                        ? (shown.isPresent() ? "yes" : "no")
+                        : shown.orElseThrow().colour().word());
+            colours += presence ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(colours).isGreaterThan(300);
+  }
+
+  @Test
   void namesAndDescriptionsAreCanonical() {
     Captions captions = new Captions(sprites);
     for (int i = 0; i < 500; i++) {

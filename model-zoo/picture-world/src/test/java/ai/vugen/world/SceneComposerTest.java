@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.world.Scene.Layout;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -207,6 +208,9 @@ final class SceneComposerTest {
     Set<List<Integer>> middles = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {
       Scene scene = arranged.compose(Split.TRAIN, 6, i);
+      if (scene.subjects().get(0).count() == 2 && scene.objects().size() == 2) {
+        assertThat(scene.layout()).isEqualTo(Layout.ROW);
+      }
       for (SceneObject object : scene.objects()) {
         middles.add(List.of(scene.objects().size(), object.x(), object.y()));
       }

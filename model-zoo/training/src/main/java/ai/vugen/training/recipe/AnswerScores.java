@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.world.QuestionAnswer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 
 /** Exact-match accuracy of answers by task, and that of always giving the commonest answer. */
 final class AnswerScores {
-  private AnswerScores() {}
+  private final Map<QuestionAnswer.Task, Tally> tallies = new TreeMap<>();
 
   /** The tally of one task. */
   private static final class Tally {
@@ -32,7 +33,7 @@ final class AnswerScores {
   }
 
   /**
-   * The scores of single-turn conversations.
+   * Adds single-turn conversations.
    *
    * <p>An answer is right if every one of its tokens, the end included, is the likeliest after the
    * right ones before it; then greedy decoding gives exactly that answer.
@@ -40,22 +41,24 @@ final class AnswerScores {
    * @param questions one a conversation
    * @param predicted the likeliest id for each of the batch's targets
    */
-  static Map<String, Double> of(
-      List<QuestionAnswer> questions, ConversationBatch batch, long[] predicted) {
+  void add(List<QuestionAnswer> questions, ConversationBatch batch, long[] predicted) {
     boolean[] right = new boolean[questions.size()];
-    java.util.Arrays.fill(right, true);
+    Arrays.fill(right, true);
     for (int i = 0; i < predicted.length; i++) {
       if (predicted[i] != batch.targets()[i]) {
         right[(int) (batch.rows()[i] / batch.length())] = false;
       }
     }
-    Map<QuestionAnswer.Task, Tally> tallies = new TreeMap<>();
     for (int i = 0; i < right.length; i++) {
       QuestionAnswer question = questions.get(i);
       tallies
           .computeIfAbsent(question.task(), task -> new Tally())
           .add(question.answer(), right[i]);
     }
+  }
+
+  /** By task, the share that is right, and what always giving the commonest answer would reach. */
+  Map<String, Double> scores() {
     Map<String, Double> scores = new LinkedHashMap<>();
     tallies.forEach(
         (task, tally) -> {

@@ -7,8 +7,10 @@ import ai.vugen.model.language.Tokenizer;
 import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Conversations about images as the language model learns them: every answer token and the end of
@@ -126,12 +128,17 @@ record ConversationBatch(
    * Where image tokens stand.
    *
    * @param tokens rows of the image tokens of the whole batch
-   * @return for each of them its index into {@code [batch * length]}; only for a batch with one
-   *     conversation about each image, in the images' order
+   * @return for each of them its index into {@code [batch * length]} in the first conversation
+   *     about its image
    */
   long[] rowsOfImageTokens(long[] tokens) {
-    int[] standing = IntStream.range(0, ids.length).filter(i -> isImage[i] == 1).toArray();
-    return Arrays.stream(tokens).map(token -> standing[(int) token]).toArray();
+    Map<Long, Long> first = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (isImage[i] == 1) {
+        first.putIfAbsent(imageIndex[i], (long) i);
+      }
+    }
+    return Arrays.stream(tokens).map(token -> Objects.requireNonNull(first.get(token))).toArray();
   }
 
   private static float[] floats(List<Float> values) {

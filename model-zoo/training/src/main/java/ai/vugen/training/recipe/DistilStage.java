@@ -58,7 +58,7 @@ final class DistilStage implements Stage<WorldData.Scenes> {
 
   @Override
   public WorldData.Scenes compose(Part part) {
-    return data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), 0);
+    return data.scenes(Split.TRAIN, part.index(), part.of(settings.batch()), QuestionMix.NONE);
   }
 
   @Override

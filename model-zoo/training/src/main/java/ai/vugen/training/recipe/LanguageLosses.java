@@ -1,5 +1,6 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import ai.vugen.model.language.ChatTemplate;
@@ -10,7 +11,9 @@ import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;
 import ai.vugen.training.torch.TorchBackend;
+import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
+import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,20 +25,27 @@ import java.util.Objects;
  * What the language model learns: answers about images, the words for what each image token shows,
  * and captions alone.
  *
- * <p>The words are read from the states of the image tokens by the model's own head. They ground
- * its vocabulary in what it sees, which answers alone teach late.
+ * <p>The words are read from the states of the image tokens after the layer {@code naming_layer} by
+ * the model's own head. They ground its vocabulary in what it sees, which answers alone teach late;
+ * in the middle, the layers that follow can compare what is seen with what is asked.
  */
 final class LanguageLosses {
+  /** Conversations whose answers are measured at once, which bounds the memory that takes. */
+  private static final int MEASURED = 128;
+
   private final ModelConfig config;
   private final StageSettings settings;
   private final Tokenizer tokenizer;
   private final ChatTemplate chat;
   private final PromptTemplate prompt;
   private final List<String> names;
+  private final int turns;
+  private final int namingLayer;
 
   /**
    * Losses weighted by the settings {@code answer_weight}, {@code naming_weight} and {@code
-   * caption_weight}.
+   * caption_weight}. The questions about a scene are asked in conversations of {@code turns} each:
+   * what follows an answer can be told from the answer, so only first questions need the image.
    *
    * @param names of the concepts
    */
@@ -45,6 +55,8 @@ final class LanguageLosses {
     this.settings = settings;
     this.tokenizer = tokenizer;
     this.names = names;
+    this.turns = settings.own().size("turns");
+    this.namingLayer = namingLayer(settings, config.language().layers());
     String system = config.systemText();
     chat =
         new ChatTemplate(
@@ -54,14 +66,28 @@ final class LanguageLosses {
     prompt = new PromptTemplate(tokenizer);
   }
 
-  /** What is said about scenes: one conversation and one caption each, and words for its cells. */
+  private static int namingLayer(StageSettings settings, int layers) {
+    int layer = settings.own().index("naming_layer");
+    if (layer > layers) {
+      throw new InvalidRequestException(
+          "naming_layer must be one of the language model's %d layers, or 0 for before them; it is %d."
+              .formatted(layers, layer));
+    }
+    return layer;
+  }
+
+  /** What is said about scenes: conversations, words for their cells, and a caption each. */
   record Texts(ConversationBatch conversations, SpokenCells cells, PromptBatch captions) {}
 
   /** Tokenizes what is said about scenes. */
   Texts texts(WorldData.Scenes scenes) {
     List<ConversationBatch.Asked> asked = new ArrayList<>();
     for (int i = 0; i < scenes.count(); i++) {
-      asked.add(new ConversationBatch.Asked(i, scenes.questions().get(i)));
+      List<QuestionAnswer> questions = scenes.questions().get(i);
+      for (int from = 0; from < questions.size(); from += turns) {
+        int to = Math.min(from + turns, questions.size());
+        asked.add(new ConversationBatch.Asked(i, questions.subList(from, to)));
+      }
     }
     return new Texts(
         conversations(asked),
@@ -85,9 +111,9 @@ final class LanguageLosses {
     Tensor imageTokens =
         networks.projector(config.vision().nativeGrid()).project(z); // [b, tokens, width]
     ConversationBatch c = texts.conversations();
-    Tensor seen =
-        states(
-            backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
+    LanguageModel.Output output =
+        run(backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
+    Tensor seen = normed(language, output.last());
     losses.put("answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), c.weights()));
     SpokenCells cells = texts.cells();
     losses.put(
@@ -95,13 +121,13 @@ final class LanguageLosses {
         crossEntropy(
             backend,
             language,
-            seen,
+            normed(language, output.hidden().get(namingLayer)),
             c.rowsOfImageTokens(cells.tokens()),
             cells.targets(),
             cells.weights()));
     PromptBatch p = texts.captions();
     Tensor caption = language.embed(backend.indices(p.ids(), p.batch(), p.length()));
-    Tensor read = states(backend, language, caption, p.batch(), p.length());
+    Tensor read = normed(language, run(backend, language, caption, p.batch(), p.length()).last());
     losses.put(
         "caption", crossEntropy(backend, language, read, p.rows(), p.targets(), ones(p.rows())));
     return weighted(losses, "answer")
@@ -128,18 +154,18 @@ final class LanguageLosses {
         backend.real(weights, weights.length));
   }
 
-  /** The normed last states, {@code [batch * length, width]}. */
-  private static Tensor states(
+  private static LanguageModel.Output run(
       TorchBackend backend, LanguageModel language, Tensor embedded, int batch, int length) {
-    Tensor last =
-        language
-            .run(
-                embedded,
-                backend.indices(PromptBatch.positions(batch, length), batch, length),
-                List.of(),
-                backend.real(PromptBatch.causalMask(length), length, length))
-            .last();
-    return language.normed(last.flatten(0, 1));
+    return language.run(
+        embedded,
+        backend.indices(PromptBatch.positions(batch, length), batch, length),
+        List.of(),
+        backend.real(PromptBatch.causalMask(length), length, length));
+  }
+
+  /** The normed states, {@code [batch * length, width]}. */
+  private static Tensor normed(LanguageModel language, Tensor hidden) {
+    return language.normed(hidden.flatten(0, 1));
   }
 
   private static Tensor logits(
@@ -158,29 +184,37 @@ final class LanguageLosses {
    * @return by task, the share of greedy answers that are exactly right, and what always giving the
    *     commonest answer would reach
    */
-  Map<String, Double> measure(
-      Weights root, TorchBackend backend, WorldData.Scenes scenes, Tensor z) {
-    Networks networks = new Networks(config, root);
+  Map<String, Double> measure(TorchWeights weights, WorldData.Scenes scenes, Tensor z) {
     List<ConversationBatch.Asked> asked = new ArrayList<>();
-    List<QuestionAnswer> questions = new ArrayList<>();
     for (int i = 0; i < scenes.count(); i++) {
       for (QuestionAnswer question : scenes.questions().get(i)) {
         asked.add(new ConversationBatch.Asked(i, List.of(question)));
-        questions.add(question);
       }
     }
-    ConversationBatch c = conversations(asked);
+    AnswerScores scores = new AnswerScores();
+    for (int from = 0; from < asked.size(); from += MEASURED) {
+      List<ConversationBatch.Asked> some =
+          asked.subList(from, Math.min(from + MEASURED, asked.size()));
+      ConversationBatch c = conversations(some);
+      List<QuestionAnswer> questions = some.stream().map(each -> each.turns().get(0)).toList();
+      weights.newStep();
+      try (TorchScope scope = new TorchScope()) {
+        scores.add(questions, c, AnswerScores.largest(answered(weights, c, z)));
+      }
+      weights.newStep();
+    }
+    return scores.scores();
+  }
+
+  /** The logits of the answers' tokens, {@code [targets, vocabulary]}. */
+  private Tensor answered(TorchWeights weights, ConversationBatch c, Tensor z) {
+    Networks networks = new Networks(config, new Weights(weights));
+    TorchBackend backend = weights.backend();
     LanguageModel language = networks.language();
-    Tensor seen =
-        states(
-            backend,
-            language,
-            embedded(
-                backend, language, networks.projector(config.vision().nativeGrid()).project(z), c),
-            c.batch(),
-            c.length());
-    Tensor logits = logits(backend, language, seen, c.rows());
-    return AnswerScores.of(questions, c, AnswerScores.largest(logits));
+    Tensor imageTokens = networks.projector(config.vision().nativeGrid()).project(z);
+    Tensor embedded = embedded(backend, language, imageTokens, c);
+    Tensor last = run(backend, language, embedded, c.batch(), c.length()).last();
+    return logits(backend, language, normed(language, last), c.rows());
   }
 
   private static Tensor embedded(

@@ -52,7 +52,7 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
   public PretrainStage.Batch compose(Part part) {
     WorldData.Scenes scenes =
         data.scenes(
-            Split.TRAIN, part.index(), part.of(settings.batch()), settings.own().size("questions"));
+            Split.TRAIN, part.index(), part.of(settings.batch()), QuestionMix.of(settings.own()));
     return new PretrainStage.Batch(scenes, language.texts(scenes));
   }
 
@@ -76,11 +76,11 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
     TorchBackend backend = weights.backend();
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
-      WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, Integer.MAX_VALUE);
+      WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, QuestionMix.ALL);
       Tensor z = encoder.encode(new Networks(config, root), scenes.pixels(backend));
       String name = split.name().toLowerCase(Locale.ROOT);
       language
-          .measure(root, backend, scenes, z)
+          .measure(weights, scenes, z)
           .forEach((task, value) -> numbers.put(name + " " + task, value));
     }
     return numbers;

@@ -32,7 +32,8 @@ final class LatentMeasurement {
           NoGradient frozen = new NoGradient()) {
         weights.newStep();
         Networks networks = new Networks(config, new Weights(weights));
-        Tensor pixels = data.scenes(Split.TRAIN, batch, BATCH, 0).pixels(weights.backend());
+        Tensor pixels =
+            data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE).pixels(weights.backend());
         Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
         float[] values = ((TorchTensor) latent).floats();
         int cells = values.length / (BATCH * channels);

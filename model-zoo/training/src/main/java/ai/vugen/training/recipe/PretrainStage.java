@@ -66,7 +66,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   public Batch compose(Part part) {
     WorldData.Scenes scenes =
         data.scenes(
-            Split.TRAIN, part.index(), part.of(settings.batch()), settings.own().size("questions"));
+            Split.TRAIN, part.index(), part.of(settings.batch()), QuestionMix.of(settings.own()));
     return new Batch(scenes, language.texts(scenes));
   }
 
@@ -138,7 +138,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   public Map<String, Double> sample(TorchWeights weights, Path folder) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
-      WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, Integer.MAX_VALUE);
+      WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, QuestionMix.ALL);
       measure(weights, scenes, split.name().toLowerCase(Locale.ROOT), numbers);
     }
     return numbers;
@@ -161,7 +161,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
     }
     numbers.put(split + " cells", (double) right / best.length);
     language
-        .measure(root, backend, scenes, z)
+        .measure(weights, scenes, z)
         .forEach((name, value) -> numbers.put(split + " " + name, value));
   }
 }

@@ -60,7 +60,8 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
         NoGradient frozen = new NoGradient()) {
       weights.newStep();
       Networks networks = new Networks(config, new Weights(weights));
-      var pixels = data.scenes(Split.TRAIN, batch, BATCH, 0).pixels(weights.backend());
+      var pixels =
+          data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE).pixels(weights.backend());
       float[] z = ((TorchTensor) new LatentEncoder(config).encode(networks, pixels)).floats();
       DMatrixRMaj matrix = new DMatrixRMaj(z.length / width, width);
       for (int i = 0; i < z.length; i++) {

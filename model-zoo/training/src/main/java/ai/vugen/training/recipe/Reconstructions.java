@@ -34,7 +34,7 @@ final class Reconstructions {
     TorchBackend backend = weights.backend();
     Networks networks = new Networks(config, new Weights(weights));
     LatentEncoder encoder = new LatentEncoder(config);
-    Tensor pixels = data.scenes(Split.HELD_OUT_SCENES, 0, COUNT, 0).pixels(backend);
+    Tensor pixels = data.scenes(Split.HELD_OUT_SCENES, 0, COUNT, QuestionMix.NONE).pixels(backend);
     Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
     int side = decoder.imageSize();
     Tensor noise = backend.normal(NOISE_SEED, COUNT, 3, side, side);

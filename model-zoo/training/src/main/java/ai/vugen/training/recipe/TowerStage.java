@@ -79,7 +79,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   @Override
   public Batch compose(Part part) {
     int count = part.of(settings.batch()) / noises;
-    WorldData.Scenes scenes = data.scenes(Split.TRAIN, part.index(), count, 0);
+    WorldData.Scenes scenes = data.scenes(Split.TRAIN, part.index(), count, QuestionMix.NONE);
     Draws draws = new Draws(recipe.seed(), "dropout", part.index());
     List<int[]> prompts = new ArrayList<>();
     for (String caption : scenes.captions()) {

@@ -8,7 +8,6 @@ import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Scene;
 import ai.vugen.world.Split;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -53,8 +52,8 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
     return world.sprites().names().size();
   }
 
-  /** The scenes of a step, each with at most so many of its questions, in random order. */
-  Scenes scenes(Split split, long step, int count, int questions) {
+  /** The scenes of a step, each with some of its questions, in random order. */
+  Scenes scenes(Split split, long step, int count, QuestionMix questions) {
     byte[] rgb = new byte[count * size * size * 3];
     List<String> captions = new ArrayList<>();
     List<List<QuestionAnswer>> asked = new ArrayList<>();
@@ -67,7 +66,8 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       byte[] image = world.renderer().render(scene);
       System.arraycopy(image, 0, rgb, i * image.length, image.length);
       captions.add(world.caption(scene, split, seed, index));
-      asked.add(some(world.questions(scene, split, seed, index), index, questions));
+      asked.add(
+          questions.of(world.questions(scene, split, seed, index), new Random(seed * 31 + index)));
       CellLabels labels = world.renderer().labels(scene, grid);
       for (int cell = 0; cell < cells; cell++) {
         concepts[i * cells + cell] = labels.concepts()[cell];
@@ -75,11 +75,5 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       }
     }
     return new Scenes(count, size, rgb, captions, asked, concepts, colours);
-  }
-
-  private List<QuestionAnswer> some(List<QuestionAnswer> all, long index, int most) {
-    List<QuestionAnswer> shuffled = new ArrayList<>(all);
-    Collections.shuffle(shuffled, new Random(seed * 31 + index));
-    return shuffled.subList(0, Math.min(most, shuffled.size()));
   }
 }

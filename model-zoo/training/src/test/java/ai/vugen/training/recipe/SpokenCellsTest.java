@@ -101,6 +101,7 @@ final class SpokenCellsTest {
         ConversationBatch.of(
             List.of(
                 new ConversationBatch.Asked(0, List.of(short1)),
+                new ConversationBatch.Asked(0, List.of(long1)),
                 new ConversationBatch.Asked(1, List.of(long1, short1))),
             tokenizer,
             chat,
@@ -110,8 +111,9 @@ final class SpokenCellsTest {
     for (int i = 0; i < rows.length; i++) {
       assertThat(batch.isImage()[(int) rows[i]]).isEqualTo(1);
       assertThat(batch.imageIndex()[(int) rows[i]]).isEqualTo(tokens[i]);
+      assertThat(rows[i] / batch.length()).isEqualTo(tokens[i] < 4 ? 0 : 2); // the first about it
     }
-    assertThat(sum(batch.weights())).isCloseTo(3, within()); // of three answers
+    assertThat(sum(batch.weights())).isCloseTo(4, within()); // of four answers
     assertThat(batch.weights()).doesNotContain(0f);
   }
 
