@@ -6,8 +6,19 @@ package ai.vugen.world;
  * @param task what the question asks for
  * @param question as a user may type it
  * @param answer short, in lower case, without a full stop
+ * @param about the name of the thing whose presence, count, colour or place is asked for; empty for
+ *     none
  */
-public record QuestionAnswer(Task task, String question, String answer) {
+public record QuestionAnswer(Task task, String question, String answer, String about) {
+  /** A question about no thing in particular. */
+  public QuestionAnswer(Task task, String question, String answer) {
+    this(task, question, answer, "");
+  }
+
+  QuestionAnswer about(Noun noun) {
+    return new QuestionAnswer(task, question, answer, noun.name());
+  }
+
   /** What a question asks for. */
   public enum Task {
     /** What is shown: "a red apple", "two dogs", "a cat and a car". */

@@ -136,11 +136,13 @@ public final class Questions {
                 other -> other.equals(subject) || !nouns.alike(other.concept(), subject.concept()));
     if (random.chance(ABSENT) || !clear) {
       Noun noun = nouns.of(yesNo.absent(scene, random));
-      return asked(Task.COUNT, random, "zero", countWordings(noun.many(ObjectColour.NATURAL)));
+      return asked(Task.COUNT, random, "zero", countWordings(noun.many(ObjectColour.NATURAL)))
+          .about(noun);
     }
     ObjectColour colour = random.chance(0.2) ? subject.colour() : ObjectColour.NATURAL;
     String many = nouns.of(subject).many(colour);
-    return asked(Task.COUNT, random, Noun.NUMBERS.get(subject.count()), countWordings(many));
+    return asked(Task.COUNT, random, Noun.NUMBERS.get(subject.count()), countWordings(many))
+        .about(nouns.of(subject));
   }
 
   private static List<String> countWordings(String many) {
@@ -159,15 +161,16 @@ public final class Questions {
     String object = noun.definite(subject.count());
     String verb = noun.verb(subject.count());
     return asked(
-        Task.COLOUR,
-        random,
-        subject.colour().word(),
-        List.of(
-            "what colour " + verb + " " + object + "?",
-            "what color " + verb + " " + object + "?",
-            "which colour " + verb + " " + object + "?",
-            "what is the colour of " + object + "?",
-            "what is the color of " + object + "?"));
+            Task.COLOUR,
+            random,
+            subject.colour().word(),
+            List.of(
+                "what colour " + verb + " " + object + "?",
+                "what color " + verb + " " + object + "?",
+                "which colour " + verb + " " + object + "?",
+                "what is the colour of " + object + "?",
+                "what is the color of " + object + "?"))
+        .about(noun);
   }
 
   private QuestionAnswer position(Scene scene, SceneRandom random) {
@@ -178,14 +181,15 @@ public final class Questions {
     String verb = nouns.of(asked).verb(1);
     String reference = nouns.of(other).definite(1);
     return asked(
-        Task.POSITION,
-        random,
-        Relation.of(scene.layout(), first).phrase() + " " + reference,
-        List.of(
-            "where " + verb + " " + object + "?",
-            "where " + verb + " " + object + "?",
-            "where " + verb + " " + object + " relative to " + reference + "?",
-            "where in the picture " + verb + " " + object + "?"));
+            Task.POSITION,
+            random,
+            Relation.of(scene.layout(), first).phrase() + " " + reference,
+            List.of(
+                "where " + verb + " " + object + "?",
+                "where " + verb + " " + object + "?",
+                "where " + verb + " " + object + " relative to " + reference + "?",
+                "where in the picture " + verb + " " + object + "?"))
+        .about(nouns.of(asked));
   }
 
   private static QuestionAnswer asked(

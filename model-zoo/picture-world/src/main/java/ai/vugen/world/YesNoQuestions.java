@@ -19,16 +19,21 @@ final class YesNoQuestions {
     Subject subject = random.pick(scene.subjects());
     boolean relation = scene.hasRelation() && random.chance(0.35);
     String question;
+    Noun noun = nouns.of(subject);
     if (relation) {
-      question = relation(scene, yes, random);
+      int first = random.below(2);
+      noun = nouns.of(scene.subjects().get(first));
+      question = relation(scene, first, yes, random);
     } else if (subject.colour().isTint() && random.chance(0.4)) {
       question = coloured(subject, yes, random);
     } else if (subject.count() > 1 && random.chance(0.4)) {
       question = counted(subject, yes, random);
     } else {
-      question = present(yes ? subject.concept() : absent(scene, random), random);
+      noun = nouns.of(yes ? subject.concept() : absent(scene, random));
+      question = present(noun, random);
     }
-    return new QuestionAnswer(Task.YES_NO, Questions.typed(question, random), yes ? "yes" : "no");
+    String answer = yes ? "yes" : "no";
+    return new QuestionAnswer(Task.YES_NO, Questions.typed(question, random), answer).about(noun);
   }
 
   /** A concept that nobody would claim to see in the scene. */
@@ -44,8 +49,8 @@ final class YesNoQuestions {
     return scene.objects().stream().anyMatch(object -> nouns.alike(object.concept(), concept));
   }
 
-  private String present(int concept, SceneRandom random) {
-    String one = nouns.of(concept).counted(1, ObjectColour.NATURAL);
+  private static String present(Noun noun, SceneRandom random) {
+    String one = noun.counted(1, ObjectColour.NATURAL);
     return random.pick(
         "is there " + one + "?",
         "is there " + one + " in the picture?",
@@ -83,8 +88,7 @@ final class YesNoQuestions {
         "do you see " + many + "?");
   }
 
-  private String relation(Scene scene, boolean yes, SceneRandom random) {
-    int first = random.below(2);
+  private String relation(Scene scene, int first, boolean yes, SceneRandom random) {
     Subject subject = scene.subjects().get(first);
     Subject other = scene.subjects().get(1 - first);
     Relation relation = Relation.of(scene.layout(), first == 0);

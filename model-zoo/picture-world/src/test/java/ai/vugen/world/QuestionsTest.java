@@ -37,6 +37,11 @@ final class QuestionsTest {
         yes += qa.answer().equals("yes") ? 1 : 0;
         zero += qa.answer().equals("zero") ? 1 : 0;
         assertThat(qa.question()).isNotBlank().doesNotEndWith(" ");
+        if (!qa.about().isEmpty()) {
+          Noun about = Noun.of(qa.about());
+          assertThat(qa.question())
+              .containsAnyOf(about.name(), about.plural(), Captions.capitalised(about.name()));
+        }
         assertThat(qa.answer()).isNotBlank().isLowerCase().doesNotEndWith(".");
       }
     }

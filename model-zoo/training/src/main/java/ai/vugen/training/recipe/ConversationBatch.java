@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param targets the id each of them is to predict
  * @param weights one divided by the tokens of the answer that a target belongs to: a short answer
  *     counts as much as a long one
+ * @param asked the words for what is asked about, where the answer begins
  */
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
 record ConversationBatch(
@@ -35,7 +36,23 @@ record ConversationBatch(
     float[] isImage,
     long[] rows,
     long[] targets,
-    float[] weights) {
+    float[] weights,
+    Words asked) {
+
+  /**
+   * Words that states are to give.
+   *
+   * @param rows indices into {@code [batch * length]}
+   * @param targets a word's token
+   * @param weights one divided by the tokens of the same row
+   */
+  @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
+  record Words(long[] rows, long[] targets, float[] weights) {}
+
+  /**
+   * The tokens of the thing asked about, at the place in a conversation where its answer begins.
+   */
+  private record About(int at, int[] ids) {}
 
   /**
    * What is asked about one image, turn by turn.
@@ -45,7 +62,8 @@ record ConversationBatch(
   record Asked(int image, List<QuestionAnswer> turns) {}
 
   /** One conversation: its image, its ids, and the weights of those that are answers, or 0. */
-  private record Conversation(int image, List<Integer> ids, List<Float> weights) {
+  private record Conversation(
+      int image, List<Integer> ids, List<Float> weights, List<About> asked) {
     void add(int[] more, float weight) {
       for (int id : more) {
         ids.add(id);
@@ -70,7 +88,7 @@ record ConversationBatch(
       Asked asked, Tokenizer tokenizer, ChatTemplate template) {
     List<QuestionAnswer> turns = asked.turns();
     Conversation conversation =
-        new Conversation(asked.image(), new ArrayList<>(), new ArrayList<>());
+        new Conversation(asked.image(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     int[] endOfTurn = {tokenizer.id(SpecialToken.END_OF_TURN)};
     for (int i = 0; i < turns.size(); i++) {
       String question = turns.get(i).question();
@@ -79,6 +97,11 @@ record ConversationBatch(
               ? template.prompt(List.of(ChatMessage.user(1, question)))
               : afterEndOfTurn(template.nextTurn(ChatMessage.user(question)));
       conversation.add(prompt, 0);
+      String about = turns.get(i).about();
+      if (!about.isEmpty()) {
+        int at = conversation.ids().size() - 1;
+        conversation.asked().add(new About(at, tokenizer.encodeAsText(" " + about)));
+      }
       int[] answer = tokenizer.encodeAsText(turns.get(i).answer());
       float weight = 1f / (answer.length + endOfTurn.length);
       conversation.add(answer, weight);
@@ -121,7 +144,31 @@ record ConversationBatch(
       }
     }
     return new ConversationBatch(
-        batch, length, ids, imageIndex, isImage, longs(rows), longs(targets), floats(weights));
+        batch,
+        length,
+        ids,
+        imageIndex,
+        isImage,
+        longs(rows),
+        longs(targets),
+        floats(weights),
+        asked(conversations, length));
+  }
+
+  private static Words asked(List<Conversation> conversations, int length) {
+    List<Long> rows = new ArrayList<>();
+    List<Long> targets = new ArrayList<>();
+    List<Float> weights = new ArrayList<>();
+    for (int b = 0; b < conversations.size(); b++) {
+      for (About about : conversations.get(b).asked()) {
+        for (int id : about.ids()) {
+          rows.add((long) b * length + about.at());
+          targets.add((long) id);
+          weights.add(1f / about.ids().length);
+        }
+      }
+    }
+    return new Words(longs(rows), longs(targets), floats(weights));
   }
 
   /**

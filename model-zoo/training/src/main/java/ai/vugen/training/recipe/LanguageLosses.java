@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the language model learns: answers about images, the words for what each image token shows,
- * and captions alone.
+ * What the language model learns: answers about images, the words for what each image token shows
+ * and for what is asked about, and captions alone.
  *
  * <p>The words are read from the states of the image tokens after the layer {@code naming_layer} by
- * the model's own head. They ground its vocabulary in what it sees, which answers alone teach late;
- * in the middle, the layers that follow can compare what is seen with what is asked.
+ * the model's own head, and the word for the thing that is asked about from the state that begins
+ * the answer. They ground its vocabulary in what it sees, which answers alone teach late; early in
+ * the model, the layers that follow can compare what is seen with what is asked.
  */
 final class LanguageLosses {
   /** Conversations whose answers are measured at once, which bounds the memory that takes. */
@@ -43,9 +44,10 @@ final class LanguageLosses {
   private final int namingLayer;
 
   /**
-   * Losses weighted by the settings {@code answer_weight}, {@code naming_weight} and {@code
-   * caption_weight}. The questions about a scene are asked in conversations of {@code turns} each:
-   * what follows an answer can be told from the answer, so only first questions need the image.
+   * Losses weighted by the settings {@code answer_weight}, {@code naming_weight}, {@code
+   * asked_weight} and {@code caption_weight}. The questions about a scene are asked in
+   * conversations of {@code turns} each: what follows an answer can be told from the answer, so
+   * only first questions need the image.
    *
    * @param names of the concepts
    */
@@ -115,24 +117,32 @@ final class LanguageLosses {
         run(backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
     Tensor seen = normed(language, output.last());
     losses.put("answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), c.weights()));
+    Tensor early = normed(language, output.hidden().get(namingLayer));
     SpokenCells cells = texts.cells();
+    long[] shown = c.rowsOfImageTokens(cells.tokens());
     losses.put(
-        "naming",
-        crossEntropy(
-            backend,
-            language,
-            normed(language, output.hidden().get(namingLayer)),
-            c.rowsOfImageTokens(cells.tokens()),
-            cells.targets(),
-            cells.weights()));
-    PromptBatch p = texts.captions();
-    Tensor caption = language.embed(backend.indices(p.ids(), p.batch(), p.length()));
-    Tensor read = normed(language, run(backend, language, caption, p.batch(), p.length()).last());
+        "naming", crossEntropy(backend, language, early, shown, cells.targets(), cells.weights()));
+    losses.put("caption", caption(backend, language, texts.captions()));
+    Tensor sum =
+        weighted(losses, "answer").add(weighted(losses, "naming")).add(weighted(losses, "caption"));
+    ConversationBatch.Words asked = c.asked();
+    if (asked.rows().length == 0) {
+      return sum;
+    }
     losses.put(
-        "caption", crossEntropy(backend, language, read, p.rows(), p.targets(), ones(p.rows())));
-    return weighted(losses, "answer")
-        .add(weighted(losses, "naming"))
-        .add(weighted(losses, "caption"));
+        "asked",
+        crossEntropy(backend, language, early, asked.rows(), asked.targets(), asked.weights()));
+    return sum.add(weighted(losses, "asked"));
+  }
+
+  private static TorchTensor caption(
+      TorchBackend backend, LanguageModel language, PromptBatch captions) {
+    int batch = captions.batch();
+    int length = captions.length();
+    Tensor embedded = language.embed(backend.indices(captions.ids(), batch, length));
+    Tensor read = normed(language, run(backend, language, embedded, batch, length).last());
+    long[] rows = captions.rows();
+    return crossEntropy(backend, language, read, rows, captions.targets(), ones(rows));
   }
 
   private static float[] ones(long[] rows) {

@@ -5,7 +5,7 @@ import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * Which of a scene's questions are asked.
@@ -42,7 +42,7 @@ record QuestionMix(int most, List<Integer> weights) {
   private record Drawn(QuestionAnswer question, double turn) {}
 
   /** Some of the questions in random order, each as likely as its task's weight makes it. */
-  List<QuestionAnswer> of(List<QuestionAnswer> all, Random random) {
+  List<QuestionAnswer> of(List<QuestionAnswer> all, RandomGenerator random) {
     List<Drawn> drawn = new ArrayList<>();
     for (QuestionAnswer question : all) {
       double waiting =

@@ -9,7 +9,7 @@ import ai.vugen.world.Scene;
 import ai.vugen.world.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * The picture world as batches: the batch of a step is a function of the seed, the split and the
@@ -67,7 +67,8 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       System.arraycopy(image, 0, rgb, i * image.length, image.length);
       captions.add(world.caption(scene, split, seed, index));
       asked.add(
-          questions.of(world.questions(scene, split, seed, index), new Random(seed * 31 + index)));
+          questions.of(
+              world.questions(scene, split, seed, index), new SplittableRandom(seed * 31 + index)));
       CellLabels labels = world.renderer().labels(scene, grid);
       for (int cell = 0; cell < cells; cell++) {
         concepts[i * cells + cell] = labels.concepts()[cell];

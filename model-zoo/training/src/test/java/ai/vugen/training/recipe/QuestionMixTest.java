@@ -9,7 +9,7 @@ import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.QuestionAnswer.Task;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class QuestionMixTest {
@@ -21,7 +21,7 @@ final class QuestionMixTest {
     QuestionMix mix = new QuestionMix(1, List.of(1, 0, 4, 0, 0, 0, 0, 0));
     int colours = 0;
     for (int i = 0; i < 5_000; i++) {
-      Task asked = mix.of(ALL, new Random(i)).get(0).task();
+      Task asked = mix.of(ALL, new SplittableRandom(i)).get(0).task();
       assertThat(asked).isIn(Task.NAME, Task.COLOUR);
       colours += asked == Task.COLOUR ? 1 : 0;
     }
@@ -30,8 +30,9 @@ final class QuestionMixTest {
 
   @Test
   void noneAndAll() {
-    assertThat(QuestionMix.NONE.of(ALL, new Random(1))).isEmpty();
-    assertThat(QuestionMix.ALL.of(ALL, new Random(1))).containsExactlyInAnyOrderElementsOf(ALL);
+    assertThat(QuestionMix.NONE.of(ALL, new SplittableRandom(1))).isEmpty();
+    assertThat(QuestionMix.ALL.of(ALL, new SplittableRandom(1)))
+        .containsExactlyInAnyOrderElementsOf(ALL);
   }
 
   @Test

@@ -117,6 +117,29 @@ final class SpokenCellsTest {
     assertThat(batch.weights()).doesNotContain(0f);
   }
 
+  @Test
+  void whatIsAskedAboutIsKnownWhereTheAnswerBegins() {
+    ChatTemplate chat = new ChatTemplate(tokenizer, VISION.tokensPerTile(), "");
+    QuestionAnswer.Task task = QuestionAnswer.Task.COLOUR;
+    QuestionAnswer none = new QuestionAnswer(task, "a red car", "red");
+    QuestionAnswer about = new QuestionAnswer(task, "a red apple", "red", "apple");
+    ConversationBatch batch =
+        ConversationBatch.of(
+            List.of(new ConversationBatch.Asked(0, List.of(none, about))),
+            tokenizer,
+            chat,
+            VISION.tokensPerTile());
+    ConversationBatch.Words asked = batch.asked();
+    int red = tokenizer.encodeAsText("red")[0];
+    long second = 0;
+    for (int i = 0; i < batch.targets().length; i++) {
+      second = batch.targets()[i] == red ? batch.rows()[i] : second;
+    }
+    assertThat(asked.targets()).containsExactly(id("apple"));
+    assertThat(asked.rows()).containsExactly(second);
+    assertThat(sum(asked.weights())).isCloseTo(1, within());
+  }
+
   private static float sum(float[] values) {
     float sum = 0;
     for (float value : values) {
