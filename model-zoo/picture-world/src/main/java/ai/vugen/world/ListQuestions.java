@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Questions about several things at once, answered thing by thing: "dog red, cat blue".
+ * Questions about several things at once, answered thing by thing: "dog red, cat blue", "dog left,
+ * cat right".
  *
  * <p>What is said of each thing comes right after its name, so a language model learns from them to
  * find in the image what it just read.
@@ -37,6 +38,33 @@ final class ListQuestions {
     }
     return asked(
         items, random, List.of("which colours have these: ", "list the colours of these: "));
+  }
+
+  /** True when something is shown several times. */
+  static boolean hasCounts(Scene scene) {
+    return scene.subjects().stream().anyMatch(subject -> subject.count() > 1);
+  }
+
+  /** Where each of two things is: "dog left, cat right". */
+  QuestionAnswer places(Scene scene, SceneRandom random) {
+    boolean row = scene.layout() == Scene.Layout.ROW;
+    List<Item> items = new ArrayList<>();
+    for (Subject subject : scene.subjects()) {
+      boolean first = items.isEmpty();
+      String place = row ? (first ? "left" : "right") : (first ? "top" : "bottom");
+      items.add(new Item(nouns.of(subject).name(), place));
+    }
+    return asked(items, random, List.of("where are these: ", "at which side are these: "));
+  }
+
+  /** How many there are of each thing shown, and of one that is not: "dog two, cat zero". */
+  QuestionAnswer counts(Scene scene, SceneRandom random) {
+    List<Item> items = new ArrayList<>();
+    for (Subject subject : scene.subjects()) {
+      items.add(new Item(nouns.of(subject).name(), Noun.NUMBERS.get(subject.count())));
+    }
+    items.add(new Item(nouns.of(yesNo.absent(scene, random)).name(), Noun.NUMBERS.get(0)));
+    return asked(items, random, List.of("how many are there of these: ", "count each of these: "));
   }
 
   /** Two to four things, each as likely shown as not. */

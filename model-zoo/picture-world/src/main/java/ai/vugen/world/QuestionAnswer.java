@@ -35,7 +35,10 @@ public record QuestionAnswer(Task task, String question, String answer, String a
     DESCRIBE,
     /** The background's colour: "light blue", "pink to yellow". */
     BACKGROUND,
-    /** Something about each of several things: "dog red, cat blue", "dog yes, car no". */
+    /**
+     * Something about each of several things: "dog red, cat blue", "dog yes, car no", "dog left,
+     * cat right".
+     */
     LIST
   }
 }

@@ -65,7 +65,7 @@ public final class Questions {
   }
 
   /**
-   * One question of each task that the scene has an answer for, sometimes two that ask for a name
+   * One question of each task that the scene has an answer for, sometimes more that ask for a name
    * or a list, always two to be answered with yes or no, in the order of {@link Task}. The colour
    * is asked of every tinted thing, a position only of two objects in a row or column.
    */
@@ -91,6 +91,12 @@ public final class Questions {
     questions.add(lists.presence(scene, random));
     if (ListQuestions.hasColours(scene)) {
       questions.add(lists.colours(scene, random));
+    }
+    if (scene.hasRelation()) {
+      questions.add(lists.places(scene, random));
+    }
+    if (ListQuestions.hasCounts(scene)) {
+      questions.add(lists.counts(scene, random));
     }
     return questions;
   }

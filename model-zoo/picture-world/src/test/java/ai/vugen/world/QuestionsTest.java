@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class QuestionsTest {
+  private static final List<String> COLOURS =
+      ObjectColour.tints().stream().map(ObjectColour::word).toList();
+
   private static Sprites sprites;
   private static SceneComposer composer;
   private static Questions questions;
@@ -138,14 +141,8 @@ final class QuestionsTest {
             String said = item.substring(item.lastIndexOf(' ') + 1);
             Optional<Subject> shown =
                 scene.subjects().stream().filter(s -> noun(s).name().equals(name)).findFirst();
-            boolean presence = said.equals("yes") || said.equals("no");
-            assertThat(said)
-                .as("%s %s", qa, scene)
-                .isEqualTo(
-                    presence
-                        ? (shown.isPresent() ? "yes" : "no")
-                        : shown.orElseThrow().colour().word());
-            colours += presence ? 0 : 1;
+            assertThat(said).as("%s %s", qa, scene).isEqualTo(truth(scene, shown, said));
+            colours += COLOURS.contains(said) ? 1 : 0;
           }
         }
       }
@@ -170,6 +167,25 @@ final class QuestionsTest {
         }
       }
     }
+  }
+
+  /** What is true of a thing, in the terms in which something was said of it. */
+  private static String truth(Scene scene, Optional<Subject> shown, String said) {
+    if (said.equals("yes") || said.equals("no")) {
+      return shown.isPresent() ? "yes" : "no";
+    }
+    if (Noun.NUMBERS.contains(said)) {
+      return Noun.NUMBERS.get(shown.map(Subject::count).orElse(0));
+    }
+    if (COLOURS.contains(said)) {
+      return shown.orElseThrow().colour().word();
+    }
+    SceneObject it = named(scene, sprites.name(shown.orElseThrow().concept()));
+    SceneObject other =
+        scene.objects().stream().filter(object -> object != it).findFirst().orElseThrow();
+    return scene.layout() == Scene.Layout.ROW
+        ? (it.x() < other.x() ? "left" : "right")
+        : (it.y() < other.y() ? "top" : "bottom");
   }
 
   private static List<QuestionAnswer> ask(int index) {

@@ -17,6 +17,15 @@ public record RunFolder(Path root) {
   public static final List<String> STAGES =
       List.of("pretrain", "decoder", "distil", "language", "tower");
 
+  /** A finished model in this folder, if there is one, is what the first stage starts from. */
+  static final String START = "start";
+
+  /** The folder's name of what a stage starts from. */
+  static String before(String stage) {
+    int index = STAGES.indexOf(stage);
+    return index > 0 ? STAGES.get(index - 1) : START;
+  }
+
   /** The tokenizer, trained first. */
   public Path tokenizer() {
     return root.resolve("tokenizer.json");

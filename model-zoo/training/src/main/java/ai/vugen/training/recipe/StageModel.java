@@ -21,11 +21,10 @@ final class StageModel {
         weights.save(writer, name, DataType.F32);
       }
     }
-    int index = RunFolder.STAGES.indexOf(stage);
-    if (index > 0) {
-      Checkpoint before =
-          Checkpoint.open(run.stage(RunFolder.STAGES.get(index - 1)), "model.safetensors");
-      for (TensorEntry entry : before.entries().values()) {
+    String before = RunFolder.before(stage);
+    if (run.isDone(before)) {
+      Checkpoint earlier = Checkpoint.open(run.stage(before), "model.safetensors");
+      for (TensorEntry entry : earlier.entries().values()) {
         if (written.add(entry.name())) {
           writer.add(entry);
         }

@@ -78,7 +78,10 @@ public final class Training {
       Trainer trainer = new Trainer(recipe.run(), run, afterStep);
       switch (name) {
         case "pretrain" ->
-            train(trainer, new PretrainStage(recipe, data(name), tokenizer), fresh());
+            train(
+                trainer,
+                new PretrainStage(recipe, data(name), tokenizer),
+                run.isDone(RunFolder.START) ? after(RunFolder.START) : fresh());
         case "decoder" -> decoder(trainer, after("pretrain"));
         case "distil" -> distil(trainer, after("decoder"));
         case "language" ->

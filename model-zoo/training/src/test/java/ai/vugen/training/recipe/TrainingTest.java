@@ -107,6 +107,21 @@ final class TrainingTest {
   }
 
   @Test
+  void theFirstStageGoesOnFromAFinishedModel() throws IOException {
+    RunFolder more = new RunFolder(folder.resolve("more"));
+    Files.createDirectories(more.root());
+    Files.copy(whole.tokenizer(), more.tokenizer());
+    Files.copy(whole.model("tower"), more.model(RunFolder.START));
+    new Training(recipe(), sprites, more).stage("pretrain");
+    Checkpoint from = Checkpoint.open(whole.stage("tower"));
+    Checkpoint model = Checkpoint.open(more.stage("pretrain"), "model.safetensors");
+    assertThat(model.names()).containsAll(from.names());
+    String name = "model.vision_tower.timm_model.blocks.0.attn.qkv.weight";
+    assertThat(model.floats(name)).isNotEqualTo(from.floats(name)); // what a fresh start ends at
+    assertThat(model.floats("latent.mean")).isEqualTo(from.floats("latent.mean"));
+  }
+
+  @Test
   void theBundleHoldsTheModelInHalfPrecisionAndNothingElse() throws IOException {
     Path bundle = folder.resolve("bundle");
     Bundle.write(recipe(), whole, bundle);
