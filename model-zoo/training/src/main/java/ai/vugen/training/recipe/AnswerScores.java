@@ -45,8 +45,8 @@ final class AnswerScores {
     boolean[] right = new boolean[questions.size()];
     Arrays.fill(right, true);
     for (int i = 0; i < predicted.length; i++) {
-      if (predicted[i] != batch.targets()[i]) {
-        right[(int) (batch.rows()[i] / batch.length())] = false;
+      if (predicted[i] != batch.answers().targets()[i]) {
+        right[(int) (batch.answers().rows()[i] / batch.length())] = false;
       }
     }
     for (int i = 0; i < right.length; i++) {

@@ -21,10 +21,8 @@ import java.util.Objects;
  * @param ids {@code [batch, length]}
  * @param imageIndex {@code [batch, length]} row of the image tokens of the whole batch
  * @param isImage {@code [batch, length]} 1 at an image token
- * @param rows indices into {@code [batch * length]} of the states that predict a target
- * @param targets the id each of them is to predict
- * @param weights one divided by the tokens of the answer that a target belongs to: a short answer
- *     counts as much as a long one
+ * @param answers what each state before an answer token is to predict; a short answer counts as
+ *     much as a long one
  * @param asked the words for what is asked about, where the answer begins
  */
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
@@ -34,17 +32,15 @@ record ConversationBatch(
     long[] ids,
     long[] imageIndex,
     float[] isImage,
-    long[] rows,
-    long[] targets,
-    float[] weights,
+    Words answers,
     Words asked) {
 
   /**
-   * Words that states are to give.
+   * Words that states are to give, token by token.
    *
-   * @param rows indices into {@code [batch * length]}
-   * @param targets a word's token
-   * @param weights one divided by the tokens of the same row
+   * @param rows indices into {@code [batch * length]} of the states
+   * @param targets the token that each of them is to give
+   * @param weights one divided by the tokens of the same words
    */
   @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
   record Words(long[] rows, long[] targets, float[] weights) {}
@@ -149,9 +145,7 @@ record ConversationBatch(
         ids,
         imageIndex,
         isImage,
-        longs(rows),
-        longs(targets),
-        floats(weights),
+        new Words(longs(rows), longs(targets), floats(weights)),
         asked(conversations, length));
   }
 

@@ -116,12 +116,13 @@ final class LanguageLosses {
     LanguageModel.Output output =
         run(backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
     Tensor seen = normed(language, output.last());
-    losses.put("answer", crossEntropy(backend, language, seen, c.rows(), c.targets(), c.weights()));
+    losses.put("answer", crossEntropy(backend, language, seen, c.answers()));
     Tensor early = normed(language, output.hidden().get(namingLayer));
     SpokenCells cells = texts.cells();
-    long[] shown = c.rowsOfImageTokens(cells.tokens());
-    losses.put(
-        "naming", crossEntropy(backend, language, early, shown, cells.targets(), cells.weights()));
+    ConversationBatch.Words shown =
+        new ConversationBatch.Words(
+            c.rowsOfImageTokens(cells.tokens()), cells.targets(), cells.weights());
+    losses.put("naming", crossEntropy(backend, language, early, shown));
     losses.put("caption", caption(backend, language, texts.captions()));
     Tensor sum =
         weighted(losses, "answer").add(weighted(losses, "naming")).add(weighted(losses, "caption"));
@@ -129,9 +130,7 @@ final class LanguageLosses {
     if (asked.rows().length == 0) {
       return sum;
     }
-    losses.put(
-        "asked",
-        crossEntropy(backend, language, early, asked.rows(), asked.targets(), asked.weights()));
+    losses.put("asked", crossEntropy(backend, language, early, asked));
     return sum.add(weighted(losses, "asked"));
   }
 
@@ -142,7 +141,8 @@ final class LanguageLosses {
     Tensor embedded = language.embed(backend.indices(captions.ids(), batch, length));
     Tensor read = normed(language, run(backend, language, embedded, batch, length).last());
     long[] rows = captions.rows();
-    return crossEntropy(backend, language, read, rows, captions.targets(), ones(rows));
+    return crossEntropy(
+        backend, language, read, new ConversationBatch.Words(rows, captions.targets(), ones(rows)));
   }
 
   private static float[] ones(long[] rows) {
@@ -152,16 +152,11 @@ final class LanguageLosses {
   }
 
   private static TorchTensor crossEntropy(
-      TorchBackend backend,
-      LanguageModel language,
-      Tensor states,
-      long[] rows,
-      long[] targets,
-      float[] weights) {
+      TorchBackend backend, LanguageModel language, Tensor states, ConversationBatch.Words words) {
     return Losses.crossEntropy(
-        logits(backend, language, states, rows),
-        backend.indices(targets, targets.length),
-        backend.real(weights, weights.length));
+        logits(backend, language, states, words.rows()),
+        backend.indices(words.targets(), words.targets().length),
+        backend.real(words.weights(), words.weights().length));
   }
 
   private static LanguageModel.Output run(
@@ -224,7 +219,7 @@ final class LanguageLosses {
     Tensor imageTokens = networks.projector(config.vision().nativeGrid()).project(z);
     Tensor embedded = embedded(backend, language, imageTokens, c);
     Tensor last = run(backend, language, embedded, c.batch(), c.length()).last();
-    return logits(backend, language, normed(language, last), c.rows());
+    return logits(backend, language, normed(language, last), c.answers().rows());
   }
 
   private static Tensor embedded(

@@ -113,8 +113,8 @@ final class SpokenCellsTest {
       assertThat(batch.imageIndex()[(int) rows[i]]).isEqualTo(tokens[i]);
       assertThat(rows[i] / batch.length()).isEqualTo(tokens[i] < 4 ? 0 : 2); // the first about it
     }
-    assertThat(sum(batch.weights())).isCloseTo(4, within()); // of four answers
-    assertThat(batch.weights()).doesNotContain(0f);
+    assertThat(sum(batch.answers().weights())).isCloseTo(4, within()); // of four answers
+    assertThat(batch.answers().weights()).doesNotContain(0f);
   }
 
   @Test
@@ -132,8 +132,8 @@ final class SpokenCellsTest {
     ConversationBatch.Words asked = batch.asked();
     int red = tokenizer.encodeAsText("red")[0];
     long second = 0;
-    for (int i = 0; i < batch.targets().length; i++) {
-      second = batch.targets()[i] == red ? batch.rows()[i] : second;
+    for (int i = 0; i < batch.answers().targets().length; i++) {
+      second = batch.answers().targets()[i] == red ? batch.answers().rows()[i] : second;
     }
     assertThat(asked.targets()).containsExactly(id("apple"));
     assertThat(asked.rows()).containsExactly(second);
