@@ -63,7 +63,16 @@ record Noun(String name, String plural, String measure, String measures) {
     String coloured = adjective(colour);
     return count == 1
         ? article(coloured + name)
-        : NUMBERS.get(count) + " " + coloured + name + (name.endsWith("s") ? "es" : "s");
+        : NUMBERS.get(count) + " " + coloured + plainPlural();
+  }
+
+  private String plainPlural() {
+    return name + (name.endsWith("s") ? "es" : "s");
+  }
+
+  /** Every form of the name in a caption, the longer ones first. */
+  List<String> forms() {
+    return List.of(plural, plainPlural(), name);
   }
 
   /** Several without a number: "apples", "pairs of scissors". */

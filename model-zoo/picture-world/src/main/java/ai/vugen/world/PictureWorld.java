@@ -17,6 +17,7 @@ public final class PictureWorld {
   private final SceneComposer composer;
   private final SceneRenderer renderer;
   private final Captions captions;
+  private final Mentions mentions;
   private final Questions questions;
 
   /**
@@ -30,6 +31,7 @@ public final class PictureWorld {
     this.composer = new SceneComposer(sprites, mix);
     this.renderer = new SceneRenderer(sprites, size);
     this.captions = new Captions(sprites);
+    this.mentions = new Mentions(new Nouns(sprites.names()));
     this.questions = new Questions(sprites);
   }
 
@@ -66,6 +68,11 @@ public final class PictureWorld {
   /** A caption of the scene at an address. */
   public String caption(Scene scene, Split split, long seed, long index) {
     return captions.caption(scene, SceneRandom.at(seed, CAPTION_STREAM + split.stream(), index));
+  }
+
+  /** What a caption of a scene says of each thing, from first to last. */
+  public List<Mention> mentions(Scene scene, String caption) {
+    return mentions.of(scene, caption);
   }
 
   /** Questions about the scene at an address. */

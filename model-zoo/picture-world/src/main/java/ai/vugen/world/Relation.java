@@ -52,7 +52,10 @@ enum Relation {
     };
   }
 
-  /** Says it of two phrases, in GenEval's words or in one of several others. */
+  /**
+   * Says it of two phrases, in GenEval's words or in one of several others. What is merely beside
+   * another thing is said from left to right.
+   */
   String say(List<String> phrases, boolean plainly, SceneRandom random) {
     String first = phrases.get(0);
     String second = phrases.get(1);
@@ -65,7 +68,10 @@ enum Relation {
       case 1 -> first + " " + plain + " " + second;
       case 2 -> first + " " + other + " " + second;
       case 3 -> first + " " + place + " and " + second + " " + opposite;
-      default -> first + random.pick(" next to ", " beside ") + second;
+      default -> {
+        String beside = random.pick(" next to ", " beside ");
+        yield this == LEFT ? first + beside + second : second + beside + first;
+      }
     };
   }
 }

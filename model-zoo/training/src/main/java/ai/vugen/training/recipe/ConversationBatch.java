@@ -23,7 +23,8 @@ import java.util.Objects;
  * @param isImage {@code [batch, length]} 1 at an image token
  * @param answers what each state before an answer token is to predict; a short answer counts as
  *     much as a long one
- * @param asked the words for what is asked about, where the answer begins
+ * @param asked the words for what is asked about, where the answer begins; rows of both are indices
+ *     into {@code [batch * length]}
  */
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
 record ConversationBatch(
@@ -32,18 +33,8 @@ record ConversationBatch(
     long[] ids,
     long[] imageIndex,
     float[] isImage,
-    Words answers,
-    Words asked) {
-
-  /**
-   * Words that states are to give, token by token.
-   *
-   * @param rows indices into {@code [batch * length]} of the states
-   * @param targets the token that each of them is to give
-   * @param weights one divided by the tokens of the same words
-   */
-  @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
-  record Words(long[] rows, long[] targets, float[] weights) {}
+    WordTargets answers,
+    WordTargets asked) {
 
   /**
    * The tokens of the thing asked about, at the place in a conversation where its answer begins.
@@ -118,9 +109,7 @@ record ConversationBatch(
     long[] ids = new long[batch * length];
     long[] imageIndex = new long[batch * length];
     float[] isImage = new float[batch * length];
-    List<Long> rows = new ArrayList<>();
-    List<Long> targets = new ArrayList<>();
-    List<Float> weights = new ArrayList<>();
+    WordTargets.Builder answers = new WordTargets.Builder();
     for (int b = 0; b < batch; b++) {
       Conversation conversation = conversations.get(b);
       int image = 0;
@@ -133,36 +122,24 @@ record ConversationBatch(
         }
         float weight = conversation.weights().get(i);
         if (weight > 0) {
-          rows.add((long) at - 1);
-          targets.add(ids[at]);
-          weights.add(weight);
+          answers.add((long) at - 1, conversation.ids().get(i), weight);
         }
       }
     }
     return new ConversationBatch(
-        batch,
-        length,
-        ids,
-        imageIndex,
-        isImage,
-        new Words(longs(rows), longs(targets), floats(weights)),
-        asked(conversations, length));
+        batch, length, ids, imageIndex, isImage, answers.build(), asked(conversations, length));
   }
 
-  private static Words asked(List<Conversation> conversations, int length) {
-    List<Long> rows = new ArrayList<>();
-    List<Long> targets = new ArrayList<>();
-    List<Float> weights = new ArrayList<>();
+  private static WordTargets asked(List<Conversation> conversations, int length) {
+    WordTargets.Builder words = new WordTargets.Builder();
     for (int b = 0; b < conversations.size(); b++) {
       for (About about : conversations.get(b).asked()) {
         for (int id : about.ids()) {
-          rows.add((long) b * length + about.at());
-          targets.add((long) id);
-          weights.add(1f / about.ids().length);
+          words.add((long) b * length + about.at(), id, 1f / about.ids().length);
         }
       }
     }
-    return new Words(longs(rows), longs(targets), floats(weights));
+    return words.build();
   }
 
   /**
@@ -180,17 +157,5 @@ record ConversationBatch(
       }
     }
     return Arrays.stream(tokens).map(token -> Objects.requireNonNull(first.get(token))).toArray();
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
-  }
-
-  private static long[] longs(List<Long> values) {
-    return values.stream().mapToLong(Long::longValue).toArray();
   }
 }

@@ -23,12 +23,14 @@ import java.util.Objects;
 
 /**
  * What the language model learns: answers about images, the words for what each image token shows
- * and for what is asked about, and captions alone.
+ * and for what is asked about, captions alone, and what captions say of each thing.
  *
  * <p>The words are read from the states of the image tokens after the layer {@code naming_layer} by
  * the model's own head, and the word for the thing that is asked about from the state that begins
  * the answer. They ground its vocabulary in what it sees, which answers alone teach late; early in
- * the model, the layers that follow can compare what is seen with what is asked.
+ * the model, the layers that follow can compare what is seen with what is asked. In captions the
+ * state at a thing's name must know the thing's colour, number and place in the same way, so that
+ * the generation tower finds them bound to the thing.
  */
 final class LanguageLosses {
   /** Conversations whose answers are measured at once, which bounds the memory that takes. */
@@ -45,9 +47,9 @@ final class LanguageLosses {
 
   /**
    * Losses weighted by the settings {@code answer_weight}, {@code naming_weight}, {@code
-   * asked_weight} and {@code caption_weight}. The questions about a scene are asked in
-   * conversations of {@code turns} each: what follows an answer can be told from the answer, so
-   * only first questions need the image.
+   * asked_weight}, {@code caption_weight} and {@code mention_weight}. The questions about a scene
+   * are asked in conversations of {@code turns} each: what follows an answer can be told from the
+   * answer, so only first questions need the image.
    *
    * @param names of the concepts
    */
@@ -79,7 +81,11 @@ final class LanguageLosses {
   }
 
   /** What is said about scenes: conversations, words for their cells, and a caption each. */
-  record Texts(ConversationBatch conversations, SpokenCells cells, PromptBatch captions) {}
+  record Texts(
+      ConversationBatch conversations,
+      WordTargets cells,
+      PromptBatch captions,
+      WordTargets mentions) {}
 
   /** Tokenizes what is said about scenes. */
   Texts texts(WorldData.Scenes scenes) {
@@ -91,10 +97,12 @@ final class LanguageLosses {
         asked.add(new ConversationBatch.Asked(i, questions.subList(from, to)));
       }
     }
+    PromptBatch captions = PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList());
     return new Texts(
         conversations(asked),
         SpokenCells.of(scenes, names, config.vision(), tokenizer),
-        PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList()));
+        captions,
+        SpokenMentions.of(scenes, captions.length(), prompt, tokenizer));
   }
 
   private ConversationBatch conversations(List<ConversationBatch.Asked> asked) {
@@ -118,31 +126,41 @@ final class LanguageLosses {
     Tensor seen = normed(language, output.last());
     losses.put("answer", crossEntropy(backend, language, seen, c.answers()));
     Tensor early = normed(language, output.hidden().get(namingLayer));
-    SpokenCells cells = texts.cells();
-    ConversationBatch.Words shown =
-        new ConversationBatch.Words(
-            c.rowsOfImageTokens(cells.tokens()), cells.targets(), cells.weights());
+    WordTargets shown = texts.cells().withRows(c.rowsOfImageTokens(texts.cells().rows()));
     losses.put("naming", crossEntropy(backend, language, early, shown));
-    losses.put("caption", caption(backend, language, texts.captions()));
+    LanguageModel.Output read = read(backend, language, texts.captions());
+    losses.put("caption", caption(backend, language, read, texts.captions()));
     Tensor sum =
         weighted(losses, "answer").add(weighted(losses, "naming")).add(weighted(losses, "caption"));
-    ConversationBatch.Words asked = c.asked();
-    if (asked.rows().length == 0) {
-      return sum;
+    if (!c.asked().isEmpty()) {
+      losses.put("asked", crossEntropy(backend, language, early, c.asked()));
+      sum = sum.add(weighted(losses, "asked"));
     }
-    losses.put("asked", crossEntropy(backend, language, early, asked));
-    return sum.add(weighted(losses, "asked"));
+    if (!texts.mentions().isEmpty()) {
+      Tensor named = normed(language, read.hidden().get(namingLayer));
+      losses.put("mention", crossEntropy(backend, language, named, texts.mentions()));
+      sum = sum.add(weighted(losses, "mention"));
+    }
+    return sum;
   }
 
-  private static TorchTensor caption(
+  private static LanguageModel.Output read(
       TorchBackend backend, LanguageModel language, PromptBatch captions) {
     int batch = captions.batch();
     int length = captions.length();
     Tensor embedded = language.embed(backend.indices(captions.ids(), batch, length));
-    Tensor read = normed(language, run(backend, language, embedded, batch, length).last());
+    return run(backend, language, embedded, batch, length);
+  }
+
+  private static TorchTensor caption(
+      TorchBackend backend,
+      LanguageModel language,
+      LanguageModel.Output read,
+      PromptBatch captions) {
+    Tensor last = normed(language, read.last());
     long[] rows = captions.rows();
     return crossEntropy(
-        backend, language, read, new ConversationBatch.Words(rows, captions.targets(), ones(rows)));
+        backend, language, last, new WordTargets(rows, captions.targets(), ones(rows)));
   }
 
   private static float[] ones(long[] rows) {
@@ -152,7 +170,7 @@ final class LanguageLosses {
   }
 
   private static TorchTensor crossEntropy(
-      TorchBackend backend, LanguageModel language, Tensor states, ConversationBatch.Words words) {
+      TorchBackend backend, LanguageModel language, Tensor states, WordTargets words) {
     return Losses.crossEntropy(
         logits(backend, language, states, words.rows()),
         backend.indices(words.targets(), words.targets().length),

@@ -3,32 +3,28 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.world.ObjectColour;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What the image tokens of a batch show, in the language model's own tokens: the names of the
- * things in each token's cells and the words of their colours.
- *
- * @param tokens indices into {@code [batch * tokensPerTile]}, one for each word token
- * @param targets the word token's id
- * @param weights one divided by the word tokens of the same image token
+ * things in each token's cells, the words of their colours, and the halves of the picture in which
+ * they are: "dog red left top".
  */
-@SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
-record SpokenCells(long[] tokens, long[] targets, float[] weights) {
+final class SpokenCells {
+  private SpokenCells() {}
 
   /**
-   * The words of scenes whose cells are labelled one a patch; background has none.
+   * The words of scenes whose cells are labelled one a patch; tokens that show background alone
+   * have none.
    *
    * @param names of the concepts
+   * @return targets of image tokens, as indices into {@code [batch * tokensPerTile]}
    */
-  static SpokenCells of(
+  static WordTargets of(
       WorldData.Scenes scenes, List<String> names, VisionConfig vision, Tokenizer tokenizer) {
-    List<Long> tokens = new ArrayList<>();
-    List<Integer> targets = new ArrayList<>();
-    List<Float> weights = new ArrayList<>();
+    WordTargets.Builder targets = new WordTargets.Builder();
     int perTile = vision.tokensPerTile();
     for (int token = 0; token < scenes.count() * perTile; token++) {
       Set<Integer> ids = new TreeSet<>();
@@ -37,23 +33,12 @@ record SpokenCells(long[] tokens, long[] targets, float[] weights) {
           ids.add(id);
         }
       }
-      for (int id : ids) {
-        tokens.add((long) token);
-        targets.add(id);
-        weights.add(1f / ids.size());
-      }
+      targets.addAll(token, ids);
     }
-    float[] shares = new float[weights.size()];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = weights.get(i);
-    }
-    return new SpokenCells(
-        tokens.stream().mapToLong(Long::longValue).toArray(),
-        targets.stream().mapToLong(Integer::longValue).toArray(),
-        shares);
+    return targets.build();
   }
 
-  /** The names and colour words in the square of patches that became one token. */
+  /** The names, colours and halves of the square of patches that became one token. */
   private static Set<String> words(
       WorldData.Scenes scenes, List<String> names, VisionConfig vision, int token) {
     int side = vision.poolingRatio();
@@ -76,6 +61,10 @@ record SpokenCells(long[] tokens, long[] targets, float[] weights) {
           words.add(ObjectColour.tints().get(colour - 1).word());
         }
       }
+    }
+    if (!words.isEmpty()) {
+      words.add(at % pooled < pooled / 2 ? "left" : "right");
+      words.add(at / pooled < pooled / 2 ? "top" : "bottom");
     }
     return words;
   }

@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.world.CellLabels;
+import ai.vugen.world.Mention;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Scene;
@@ -28,6 +29,7 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
    * @param size side of the images in pixels
    * @param rgb {@code [count, size, size, 3]}
    * @param captions one a scene
+   * @param mentions what each caption says of the scene's things
    * @param questions a few a scene
    * @param concepts {@code [count * cells]} 0 for background, else 1 + the concept
    * @param colours {@code [count * cells]} 0 for natural, else the colour's label
@@ -38,6 +40,7 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       int size,
       byte[] rgb,
       List<String> captions,
+      List<List<Mention>> mentions,
       List<List<QuestionAnswer>> questions,
       long[] concepts,
       long[] colours) {
@@ -56,6 +59,7 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
   Scenes scenes(Split split, long step, int count, QuestionMix questions) {
     byte[] rgb = new byte[count * size * size * 3];
     List<String> captions = new ArrayList<>();
+    List<List<Mention>> mentions = new ArrayList<>();
     List<List<QuestionAnswer>> asked = new ArrayList<>();
     int cells = grid * grid;
     long[] concepts = new long[count * cells];
@@ -65,7 +69,9 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       Scene scene = world.scene(split, seed, index);
       byte[] image = world.renderer().render(scene);
       System.arraycopy(image, 0, rgb, i * image.length, image.length);
-      captions.add(world.caption(scene, split, seed, index));
+      String caption = world.caption(scene, split, seed, index);
+      captions.add(caption);
+      mentions.add(world.mentions(scene, caption));
       asked.add(
           questions.of(
               world.questions(scene, split, seed, index), new SplittableRandom(seed * 31 + index)));
@@ -75,6 +81,6 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
         colours[i * cells + cell] = labels.colours()[cell];
       }
     }
-    return new Scenes(count, size, rgb, captions, asked, concepts, colours);
+    return new Scenes(count, size, rgb, captions, mentions, asked, concepts, colours);
   }
 }

@@ -3,9 +3,11 @@ package ai.vugen.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.model.language.ChatTemplate;
+import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.training.text.BpeTrainer;
+import ai.vugen.world.Mention;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.world.QuestionAnswer;
 import java.io.IOException;
@@ -36,7 +38,10 @@ final class SpokenCellsTest {
 
   private Tokenizer trained() throws IOException {
     Path file = folder.resolve("tokenizer.json");
-    BpeTrainer.train(List.of("a red apple a red car", "a red apple", "a red car"), 300).save(file);
+    List<String> texts =
+        List.of(
+            "a red apple a red car", "a red apple", "a red car left bottom", "a car left bottom");
+    BpeTrainer.train(texts, 300).save(file);
     return Tokenizer.load(file);
   }
 
@@ -44,6 +49,8 @@ final class SpokenCellsTest {
   void wordsAreOneTokenEach() {
     assertThat(tokenizer.encodeAsText(" red")).hasSize(1);
     assertThat(tokenizer.encodeAsText(" car")).hasSize(1);
+    assertThat(tokenizer.encodeAsText(" left")).hasSize(1);
+    assertThat(tokenizer.encodeAsText(" bottom")).hasSize(1);
   }
 
   /** Two pictures: the first has a red car below and an apple above right, the second nothing. */
@@ -57,7 +64,7 @@ final class SpokenCellsTest {
     colours[10] = RED;
     concepts[15] = APPLE; // row 3, column 3: token 3
     return new WorldData.Scenes(
-        2, 32, new byte[0], List.of(), List.of(List.of(), List.of()), concepts, colours);
+        2, 32, new byte[0], List.of(), List.of(), List.of(List.of(), List.of()), concepts, colours);
   }
 
   private long id(String word) {
@@ -66,23 +73,23 @@ final class SpokenCellsTest {
 
   @Test
   void everyWordOfACellIsATargetOfItsToken() {
-    SpokenCells cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
+    WordTargets cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
     List<Long> second = new ArrayList<>();
-    for (int i = 0; i < cells.tokens().length; i++) {
-      if (cells.tokens()[i] == 2) {
+    for (int i = 0; i < cells.rows().length; i++) {
+      if (cells.rows()[i] == 2) {
         second.add(cells.targets()[i]);
       }
     }
-    assertThat(second).containsExactlyInAnyOrder(id("car"), id("red"));
-    assertThat(cells.tokens()).containsOnly(1, 2, 3);
+    assertThat(second).containsExactlyInAnyOrder(id("car"), id("red"), id("left"), id("bottom"));
+    assertThat(cells.rows()).containsOnly(1, 2, 3);
   }
 
   @Test
   void theWordsOfATokenWeighOneTogether() {
-    SpokenCells cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
+    WordTargets cells = SpokenCells.of(scenes(), NAMES, VISION, tokenizer);
     float[] sums = new float[8];
-    for (int i = 0; i < cells.tokens().length; i++) {
-      sums[(int) cells.tokens()[i]] += cells.weights()[i];
+    for (int i = 0; i < cells.rows().length; i++) {
+      sums[(int) cells.rows()[i]] += cells.weights()[i];
     }
     assertThat(sums).containsExactly(new float[] {0, 1, 1, 1, 0, 0, 0, 0}, within());
   }
@@ -129,7 +136,7 @@ final class SpokenCellsTest {
             tokenizer,
             chat,
             VISION.tokensPerTile());
-    ConversationBatch.Words asked = batch.asked();
+    WordTargets asked = batch.asked();
     int red = tokenizer.encodeAsText("red")[0];
     long second = 0;
     for (int i = 0; i < batch.answers().targets().length; i++) {
@@ -146,5 +153,27 @@ final class SpokenCellsTest {
       sum += value;
     }
     return sum;
+  }
+
+  @Test
+  void whatCaptionsSayOfThingsIsKnownAtTheirNames() {
+    String caption = "a red apple a red car";
+    WorldData.Scenes scenes =
+        new WorldData.Scenes(
+            2,
+            32,
+            new byte[0],
+            List.of("a red apple", caption),
+            List.of(List.of(), List.of(new Mention(caption.length() - 4, List.of("car", "left")))),
+            List.of(List.of(), List.of()),
+            new long[0],
+            new long[0]);
+    PromptTemplate prompt = new PromptTemplate(tokenizer);
+    WordTargets words = SpokenMentions.of(scenes, 10, prompt, tokenizer);
+    int begin = 1; // the token before the caption
+    assertThat(prompt.encode(caption)[begin + 4]).isEqualTo((int) id("red"));
+    assertThat(words.rows()).containsOnly(10 + begin + 4).hasSize(2);
+    assertThat(words.targets()).containsExactlyInAnyOrder(id("car"), id("left"));
+    assertThat(words.weights()).containsOnly(0.5f);
   }
 }
