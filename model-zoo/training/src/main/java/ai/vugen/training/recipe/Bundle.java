@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 public final class Bundle implements Callable<Integer> {
   /** Scopes of what is trained along and not part of the model. */
   private static final List<String> HELPERS =
-      List.of(PretrainStage.HEADS, RepaTerm.SCOPE, TowerAlignment.SCOPE);
+      List.of(PretrainStage.HEADS, RepaTerm.SCOPE, TowerAlignment.SCOPE, TowerNaming.SCOPE);
 
   @Option(names = "--recipe", required = true, description = "the recipe of the run")
   private Path recipe = Path.of("");

@@ -39,6 +39,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   private final LatentEncoder encoder;
   private final int noises;
   private final Optional<TowerAlignment> alignment;
+  private final Optional<TowerNaming> naming;
 
   TowerStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
     this.recipe = recipe;
@@ -53,6 +54,11 @@ final class TowerStage implements Stage<TowerStage.Batch> {
             .own()
             .optionalSection("alignment")
             .map(section -> TowerAlignment.of(section, recipe.model()));
+    naming =
+        settings
+            .own()
+            .optionalSection("naming")
+            .map(section -> TowerNaming.of(section, recipe.model(), data));
     if (settings.batch() % (recipe.threads() * noises) != 0) {
       throw settings
           .own()
@@ -73,7 +79,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.TOWER + ".", TowerAlignment.SCOPE + "."};
+    return new String[] {Networks.TOWER + ".", TowerAlignment.SCOPE + ".", TowerNaming.SCOPE + "."};
   }
 
   @Override
@@ -123,15 +129,20 @@ final class TowerStage implements Stage<TowerStage.Batch> {
                 prefix.mask());
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     TorchTensor flow = Losses.meanSquaredError(output.velocity(), latent.sub(noise));
-    if (alignment.isEmpty()) {
-      losses.put("loss", flow);
-      return losses;
-    }
-    TowerAlignment aligned = alignment.get();
-    TorchTensor distance = aligned.distance(new Weights(weights), output, repeat(z, noises));
     losses.put("flow", flow);
-    losses.put("alignment", distance);
-    losses.put("loss", (TorchTensor) flow.add(distance.mul(aligned.weight())));
+    Tensor loss = flow;
+    Weights root = new Weights(weights);
+    if (alignment.isPresent()) {
+      TorchTensor distance = alignment.get().distance(root, output, repeat(z, noises));
+      losses.put("alignment", distance);
+      loss = loss.add(distance.mul(alignment.get().weight()));
+    }
+    if (naming.isPresent()) {
+      TorchTensor distance = naming.get().distance(root, backend, output, batch.scenes());
+      losses.put("naming", distance);
+      loss = loss.add(distance.mul(naming.get().weight()));
+    }
+    losses.put("loss", (TorchTensor) loss);
     return losses;
   }
 
