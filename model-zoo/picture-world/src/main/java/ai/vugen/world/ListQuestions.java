@@ -47,12 +47,10 @@ final class ListQuestions {
 
   /** Where each of two things is: "dog left, cat right". */
   QuestionAnswer places(Scene scene, SceneRandom random) {
-    boolean row = scene.layout() == Scene.Layout.ROW;
     List<Item> items = new ArrayList<>();
     for (Subject subject : scene.subjects()) {
-      boolean first = items.isEmpty();
-      String place = row ? (first ? "left" : "right") : (first ? "top" : "bottom");
-      items.add(new Item(nouns.of(subject).name(), place));
+      Relation relation = Relation.of(scene.layout(), items.isEmpty());
+      items.add(new Item(nouns.of(subject).name(), relation.side()));
     }
     return asked(items, random, List.of("where are these: ", "at which side are these: "));
   }

@@ -41,21 +41,14 @@ final class Mentions {
         words.add(Noun.NUMBERS.get(subject.count()));
       }
       if (scene.hasRelation() && found == names.get(1)) {
-        words.add(place(scene, subject));
+        boolean inOrder = scene.subjects().get(0).equals(subject);
+        words.add(Relation.of(scene.layout(), inOrder).side());
       }
       if (!words.isEmpty()) {
         mentions.add(new Mention(found.end(), words));
       }
     }
     return mentions;
-  }
-
-  private static String place(Scene scene, Subject subject) {
-    boolean first = scene.subjects().get(0).equals(subject);
-    if (scene.layout() == Scene.Layout.ROW) {
-      return first ? "left" : "right";
-    }
-    return first ? "top" : "bottom";
   }
 
   /** Longer names first, so that a hot dog is not taken for the dog. */

@@ -5,18 +5,26 @@ import java.util.List;
 
 /** How one object lies to another one. */
 enum Relation {
-  LEFT("to the left of", "left of", "on the left side of", "on the left", "on the right"),
-  RIGHT("to the right of", "right of", "on the right side of", "on the right", "on the left"),
-  ABOVE("above", "above", "over", "at the top", "at the bottom"),
-  BELOW("below", "below", "under", "at the bottom", "at the top");
+  LEFT("left", "to the left of", "left of", "on the left side of", "on the left", "on the right"),
+  RIGHT(
+      "right",
+      "to the right of",
+      "right of",
+      "on the right side of",
+      "on the right",
+      "on the left"),
+  ABOVE("top", "above", "above", "over", "at the top", "at the bottom"),
+  BELOW("bottom", "below", "below", "under", "at the bottom", "at the top");
 
+  private final String side;
   private final String phrase;
   private final String plain;
   private final String other;
   private final String place;
   private final String opposite;
 
-  Relation(String phrase, String plain, String other, String place, String opposite) {
+  Relation(String side, String phrase, String plain, String other, String place, String opposite) {
+    this.side = side;
     this.phrase = phrase;
     this.plain = plain;
     this.other = other;
@@ -30,6 +38,11 @@ enum Relation {
       return inOrder ? LEFT : RIGHT;
     }
     return inOrder ? ABOVE : BELOW;
+  }
+
+  /** The half of the picture that the first object is in, in a word: "left", "top". */
+  String side() {
+    return side;
   }
 
   /** Canonical wording: "to the left of", "above". */

@@ -27,13 +27,7 @@ final class SpokenCells {
     WordTargets.Builder targets = new WordTargets.Builder();
     int perTile = vision.tokensPerTile();
     for (int token = 0; token < scenes.count() * perTile; token++) {
-      Set<Integer> ids = new TreeSet<>();
-      for (String word : words(scenes, names, vision, token)) {
-        for (int id : tokenizer.encodeAsText(" " + word)) {
-          ids.add(id);
-        }
-      }
-      targets.addAll(token, ids);
+      targets.addWords(token, words(scenes, names, vision, token), tokenizer);
     }
     return targets.build();
   }

@@ -3,8 +3,6 @@ package ai.vugen.training.recipe;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.world.Mention;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What captions say of things as words that the states at the things' names are to give: after "a
@@ -27,13 +25,7 @@ final class SpokenMentions {
       for (Mention mention : scenes.mentions().get(b)) {
         String said = scenes.captions().get(b).substring(0, mention.end());
         int last = prompt.encode(said).length - END_OF_TURN - 1;
-        Set<Integer> ids = new TreeSet<>();
-        for (String word : mention.words()) {
-          for (int id : tokenizer.encodeAsText(" " + word)) {
-            ids.add(id);
-          }
-        }
-        words.addAll((long) b * length + last, ids);
+        words.addWords((long) b * length + last, mention.words(), tokenizer);
       }
     }
     return words.build();

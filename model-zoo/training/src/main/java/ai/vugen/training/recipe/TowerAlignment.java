@@ -24,6 +24,13 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
 
   /** Reads {@code weight} and {@code layer}. */
   static TowerAlignment of(ConfigSection c, ModelConfig model) {
+    int layer = layer(c, model);
+    return new TowerAlignment(
+        c.positive("weight"), layer, model.language().width(), model.vision().width());
+  }
+
+  /** Reads the {@code layer} of a tower whose tokens are the encoder's patches. */
+  static int layer(ConfigSection c, ModelConfig model) {
     int layers = model.language().layers();
     int layer = c.size("layer");
     if (layer > layers) {
@@ -37,8 +44,7 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
           "needs as many tokens in the tower as the encoder has patches, %d and %d"
               .formatted(cells, patches));
     }
-    return new TowerAlignment(
-        c.positive("weight"), layer, model.language().width(), model.vision().width());
+    return layer;
   }
 
   /**

@@ -10,7 +10,6 @@ import ai.vugen.training.torch.Losses;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.world.ObjectColour;
-import java.util.Objects;
 
 /**
  * Which thing of which colour each token of the tower draws, told from the middle of it.
@@ -29,20 +28,11 @@ record TowerNaming(double weight, int layer, int width, int concepts) {
 
   /** Reads {@code weight} and {@code layer}. */
   static TowerNaming of(ConfigSection c, ModelConfig model, WorldData data) {
-    int layers = model.language().layers();
-    int layer = c.size("layer");
-    if (layer > layers) {
-      throw c.fault("layer", "must be 1 to %d, but is %d".formatted(layers, layer));
-    }
-    int cells = Objects.requireNonNull(model.generation()).tower().tokens().cells();
-    int labelled = data.grid() * data.grid();
-    if (cells != labelled) {
-      throw c.fault(
-          "layer",
-          "needs as many tokens in the tower as there are labelled cells, %d and %d"
-              .formatted(cells, labelled));
-    }
-    return new TowerNaming(c.positive("weight"), layer, model.language().width(), data.concepts());
+    return new TowerNaming(
+        c.positive("weight"),
+        TowerAlignment.layer(c, model),
+        model.language().width(),
+        data.concepts());
   }
 
   /**

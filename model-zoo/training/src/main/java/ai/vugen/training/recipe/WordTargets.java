@@ -1,9 +1,11 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.model.language.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Words that states are to give, token by token.
@@ -37,8 +39,14 @@ record WordTargets(long[] rows, long[] targets, float[] weights) {
       weights.add(weight);
     }
 
-    /** Tokens in no order, which count as much as one together. */
-    void addAll(long row, Set<Integer> tokens) {
+    /** The tokens of words in no order, which count as much as one token together. */
+    void addWords(long row, Collection<String> words, Tokenizer tokenizer) {
+      Set<Integer> tokens = new TreeSet<>();
+      for (String word : words) {
+        for (int token : tokenizer.encodeAsText(" " + word)) {
+          tokens.add(token);
+        }
+      }
       tokens.forEach(token -> add(row, token, 1f / tokens.size()));
     }
 
