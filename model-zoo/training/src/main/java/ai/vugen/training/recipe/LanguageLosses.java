@@ -92,10 +92,12 @@ final class LanguageLosses {
     List<ConversationBatch.Asked> asked = new ArrayList<>();
     for (int i = 0; i < scenes.count(); i++) {
       List<QuestionAnswer> questions = scenes.questions().get(i);
+      List<List<QuestionAnswer>> conversations = new ArrayList<>();
       for (int from = 0; from < questions.size(); from += turns) {
         int to = Math.min(from + turns, questions.size());
-        asked.add(new ConversationBatch.Asked(i, questions.subList(from, to)));
+        conversations.add(questions.subList(from, to));
       }
+      asked.add(new ConversationBatch.Asked(i, conversations));
     }
     PromptBatch captions = PromptBatch.of(scenes.captions().stream().map(prompt::encode).toList());
     return new Texts(
@@ -121,8 +123,7 @@ final class LanguageLosses {
     Tensor imageTokens =
         networks.projector(config.vision().nativeGrid()).project(z); // [b, tokens, width]
     ConversationBatch c = texts.conversations();
-    LanguageModel.Output output =
-        run(backend, language, embedded(backend, language, imageTokens, c), c.batch(), c.length());
+    LanguageModel.Output output = converse(backend, language, imageTokens, c);
     Tensor seen = normed(language, output.last());
     losses.put("answer", crossEntropy(backend, language, seen, c.answers()));
     Tensor early = normed(language, output.hidden().get(namingLayer));
@@ -148,8 +149,11 @@ final class LanguageLosses {
       TorchBackend backend, LanguageModel language, PromptBatch captions) {
     int batch = captions.batch();
     int length = captions.length();
-    Tensor embedded = language.embed(backend.indices(captions.ids(), batch, length));
-    return run(backend, language, embedded, batch, length);
+    return language.run(
+        language.embed(backend.indices(captions.ids(), batch, length)),
+        backend.indices(PromptBatch.positions(batch, length), batch, length),
+        List.of(),
+        backend.real(PromptBatch.causalMask(length), length, length));
   }
 
   private static TorchTensor caption(
@@ -177,15 +181,6 @@ final class LanguageLosses {
         backend.real(words.weights(), words.weights().length));
   }
 
-  private static LanguageModel.Output run(
-      TorchBackend backend, LanguageModel language, Tensor embedded, int batch, int length) {
-    return language.run(
-        embedded,
-        backend.indices(PromptBatch.positions(batch, length), batch, length),
-        List.of(),
-        backend.real(PromptBatch.causalMask(length), length, length));
-  }
-
   /** The normed states, {@code [batch * length, width]}. */
   private static Tensor normed(LanguageModel language, Tensor hidden) {
     return language.normed(hidden.flatten(0, 1));
@@ -211,7 +206,7 @@ final class LanguageLosses {
     List<ConversationBatch.Asked> asked = new ArrayList<>();
     for (int i = 0; i < scenes.count(); i++) {
       for (QuestionAnswer question : scenes.questions().get(i)) {
-        asked.add(new ConversationBatch.Asked(i, List.of(question)));
+        asked.add(new ConversationBatch.Asked(i, List.of(List.of(question))));
       }
     }
     AnswerScores scores = new AnswerScores();
@@ -219,7 +214,8 @@ final class LanguageLosses {
       List<ConversationBatch.Asked> some =
           asked.subList(from, Math.min(from + MEASURED, asked.size()));
       ConversationBatch c = conversations(some);
-      List<QuestionAnswer> questions = some.stream().map(each -> each.turns().get(0)).toList();
+      List<QuestionAnswer> questions =
+          some.stream().map(each -> each.conversations().get(0).get(0)).toList();
       weights.newStep();
       try (TorchScope scope = new TorchScope()) {
         scores.add(questions, c, AnswerScores.largest(answered(weights, c, z)));
@@ -235,17 +231,25 @@ final class LanguageLosses {
     TorchBackend backend = weights.backend();
     LanguageModel language = networks.language();
     Tensor imageTokens = networks.projector(config.vision().nativeGrid()).project(z);
-    Tensor embedded = embedded(backend, language, imageTokens, c);
-    Tensor last = run(backend, language, embedded, c.batch(), c.length()).last();
+    Tensor last = converse(backend, language, imageTokens, c).last();
     return logits(backend, language, normed(language, last), c.answers().rows());
   }
 
-  private static Tensor embedded(
+  /** Reads conversations. */
+  static LanguageModel.Output converse(
       TorchBackend backend, LanguageModel language, Tensor imageTokens, ConversationBatch c) {
-    return language.embed(
-        backend.indices(c.ids(), c.batch(), c.length()),
-        imageTokens.flatten(0, 1),
-        backend.indices(c.imageIndex(), c.batch(), c.length()),
-        backend.real(c.isImage(), c.batch(), c.length()));
+    int batch = c.batch();
+    int length = c.length();
+    Tensor embedded =
+        language.embed(
+            backend.indices(c.ids(), batch, length),
+            imageTokens.flatten(0, 1),
+            backend.indices(c.imageIndex(), batch, length),
+            backend.real(c.isImage(), batch, length));
+    return language.run(
+        embedded,
+        backend.indices(c.positions(), batch, length),
+        List.of(),
+        backend.real(c.mask(), batch, 1, length, length));
   }
 }

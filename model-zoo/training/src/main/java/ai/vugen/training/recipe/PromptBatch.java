@@ -13,7 +13,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
 record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
   /** Added to the score of a token that must not be seen. */
-  private static final float HIDDEN = -1e9f;
+  static final float HIDDEN = -1e9f;
 
   static PromptBatch of(List<int[]> prompts) {
     int batch = prompts.size();

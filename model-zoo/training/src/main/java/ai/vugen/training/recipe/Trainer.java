@@ -117,7 +117,7 @@ final class Trainer {
           }
           return Objects.requireNonNull(losses.get("loss"));
         });
-    double norm = state.optimizer().step();
+    double norm = state.optimizer().step(threads.threads());
     state.average().update();
     if (read) {
       means.put("gradient", norm);

@@ -5,6 +5,7 @@ import ai.vugen.error.VuGenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,6 +87,11 @@ public final class DataParallel implements AutoCloseable {
       replicas.forEach(Replica::giveGradients);
     }
     return values;
+  }
+
+  /** The threads, for other work between two steps; its operations use one thread each too. */
+  public Executor threads() {
+    return threads;
   }
 
   private double run(Share share, int index) {

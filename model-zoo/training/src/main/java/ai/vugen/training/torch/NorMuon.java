@@ -1,6 +1,8 @@
 package ai.vugen.training.torch;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -52,15 +54,20 @@ final class NorMuon {
         .retain();
   }
 
-  /** Changes matrices, given with what is remembered of them. */
-  void update(Map<Parameter, Optimizer.Moments> matrices) {
-    matrices.forEach(
-        (matrix, known) -> {
-          try (TorchScope scope = new TorchScope();
-              NoGradient update = new NoGradient()) {
-            update(matrix, known);
-          }
-        });
+  /** Changes matrices, given with what is remembered of them, each by itself on some thread. */
+  void update(Map<Parameter, Optimizer.Moments> matrices, Executor threads) {
+    CompletableFuture<?>[] updates =
+        matrices.entrySet().stream()
+            .map(each -> CompletableFuture.runAsync(() -> update(each), threads))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(updates).join();
+  }
+
+  private void update(Map.Entry<Parameter, Optimizer.Moments> matrix) {
+    try (TorchScope scope = new TorchScope();
+        NoGradient update = new NoGradient()) {
+      update(matrix.getKey(), matrix.getValue());
+    }
   }
 
   private void update(Parameter matrix, Optimizer.Moments moments) {

@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The Optimizer optimizer (Loshchilov and Hutter, "Decoupled weight decay regularization") of the
- * trained parameters of some weights.
+ * The optimizer of the trained parameters of some weights: AdamW (Loshchilov and Hutter, "Decoupled
+ * weight decay regularization"), and {@link NorMuon} for the matrices of layers where that is set.
  *
  * <p>Biases, scales of norms and other vectors, embeddings, position tables and class tokens are
  * not decayed.
@@ -84,14 +85,20 @@ public final class Optimizer implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** Makes a step on this thread alone. */
+  public double step() {
+    return step(Runnable::run);
+  }
+
   /**
    * Changes the trained parameters by their gradients, then clears the gradients. Parameters
    * without a gradient stay as they are. If the gradients are not finite, nothing is changed, but
    * the step counts.
    *
+   * @param threads where matrices may be changed side by side; the result does not depend on them
    * @return the Euclidean norm of all gradients before they were clipped
    */
-  public double step() {
+  public double step(Executor threads) {
     try (TorchScope scope = new TorchScope();
         NoGradient update = new NoGradient()) {
       List<Parameter> trained =
@@ -101,7 +108,7 @@ public final class Optimizer implements AutoCloseable {
               ? 0
               : ListOperator.norm(trained.stream().map(Parameter::gradient).toList());
       if (!trained.isEmpty() && Double.isFinite(norm)) {
-        update(trained, norm);
+        update(trained, norm, threads);
       }
       trained.forEach(Parameter::clearGradient);
       steps++;
@@ -109,7 +116,7 @@ public final class Optimizer implements AutoCloseable {
     }
   }
 
-  private void update(List<Parameter> trained, double norm) {
+  private void update(List<Parameter> trained, double norm, Executor threads) {
     double divisor = Math.max(1, norm / settings.clipNorm());
     Map<Parameter, Moments> matrices = new LinkedHashMap<>();
     for (Parameter parameter : trained) {
@@ -120,7 +127,7 @@ public final class Optimizer implements AutoCloseable {
       }
     }
     if (!matrices.isEmpty()) {
-      new NorMuon(settings, rate(), divisor).update(matrices);
+      new NorMuon(settings, rate(), divisor).update(matrices, threads);
     }
     updateRest(trained.stream().filter(p -> !isLayerMatrix(p)).toList(), divisor);
   }

@@ -2,14 +2,12 @@ package ai.vugen.training.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.world.Mention;
 import ai.vugen.world.ObjectColour;
-import ai.vugen.world.QuestionAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The words for what image tokens show, and where those tokens stand in conversations. */
+/** The words for what image tokens show and for what captions say. */
 final class SpokenCellsTest {
   /** 4 × 4 patches, pooled to 2 × 2 tokens. */
   private static final VisionConfig VISION = new VisionConfig(32, 8, 32, 1, 2, 64, 2);
@@ -96,63 +94,6 @@ final class SpokenCellsTest {
 
   private static org.assertj.core.data.Offset<Float> within() {
     return org.assertj.core.data.Offset.offset(1e-6f);
-  }
-
-  @Test
-  void imageTokensAreFoundInTheirConversations() {
-    ChatTemplate chat = new ChatTemplate(tokenizer, VISION.tokensPerTile(), "");
-    QuestionAnswer short1 = new QuestionAnswer(QuestionAnswer.Task.NAME, "a red car", "a car");
-    QuestionAnswer long1 =
-        new QuestionAnswer(QuestionAnswer.Task.NAME, "a red apple a red car", "a red apple");
-    ConversationBatch batch =
-        ConversationBatch.of(
-            List.of(
-                new ConversationBatch.Asked(0, List.of(short1)),
-                new ConversationBatch.Asked(0, List.of(long1)),
-                new ConversationBatch.Asked(1, List.of(long1, short1))),
-            tokenizer,
-            chat,
-            VISION.tokensPerTile());
-    long[] tokens = {0, 3, 4, 6};
-    long[] rows = batch.rowsOfImageTokens(tokens);
-    for (int i = 0; i < rows.length; i++) {
-      assertThat(batch.isImage()[(int) rows[i]]).isEqualTo(1);
-      assertThat(batch.imageIndex()[(int) rows[i]]).isEqualTo(tokens[i]);
-      assertThat(rows[i] / batch.length()).isEqualTo(tokens[i] < 4 ? 0 : 2); // the first about it
-    }
-    assertThat(sum(batch.answers().weights())).isCloseTo(4, within()); // of four answers
-    assertThat(batch.answers().weights()).doesNotContain(0f);
-  }
-
-  @Test
-  void whatIsAskedAboutIsKnownWhereTheAnswerBegins() {
-    ChatTemplate chat = new ChatTemplate(tokenizer, VISION.tokensPerTile(), "");
-    QuestionAnswer.Task task = QuestionAnswer.Task.COLOUR;
-    QuestionAnswer none = new QuestionAnswer(task, "a red car", "red");
-    QuestionAnswer about = new QuestionAnswer(task, "a red apple", "red", "apple");
-    ConversationBatch batch =
-        ConversationBatch.of(
-            List.of(new ConversationBatch.Asked(0, List.of(none, about))),
-            tokenizer,
-            chat,
-            VISION.tokensPerTile());
-    WordTargets asked = batch.asked();
-    int red = tokenizer.encodeAsText("red")[0];
-    long second = 0;
-    for (int i = 0; i < batch.answers().targets().length; i++) {
-      second = batch.answers().targets()[i] == red ? batch.answers().rows()[i] : second;
-    }
-    assertThat(asked.targets()).containsExactly(id("apple"));
-    assertThat(asked.rows()).containsExactly(second);
-    assertThat(sum(asked.weights())).isCloseTo(1, within());
-  }
-
-  private static float sum(float[] values) {
-    float sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum;
   }
 
   @Test
