@@ -1,5 +1,6 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.flow.TowerSchedule;
 import ai.vugen.model.Networks;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * frozen language model, encoder and reducer (VUGEN §3.2, eq. 1).
  *
  * <p>Each scene is shown under several noises and times, so that what the frozen networks make of
- * it is used more than once. {@code batch} counts the pairs of scene and noise.
+ * it is used more than once. {@code batch} counts the pairs of scene and noise. The logits of times
+ * are normal; a {@code time_shift} above 1 moves times towards the noise ({@link TowerSchedule}).
  */
 final class TowerStage implements Stage<TowerStage.Batch> {
   private final Recipe recipe;
@@ -38,6 +40,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   private final PromptTemplate prompt;
   private final LatentEncoder encoder;
   private final int noises;
+  private final double timeShift;
   private final Optional<TowerAlignment> alignment;
   private final Optional<TowerNaming> naming;
 
@@ -49,6 +52,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     prompt = new PromptTemplate(tokenizer);
     encoder = new LatentEncoder(recipe.model());
     noises = settings.own().size("noises_per_scene");
+    timeShift = settings.own().number("time_shift");
     alignment =
         settings
             .own()
@@ -113,7 +117,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     int n = (int) latent.shape().size(0);
     float[] times = new float[n];
     for (int i = 0; i < n; i++) {
-      times[i] = draws.logitNormal();
+      times[i] = (float) TowerSchedule.shift(draws.logitNormal(), timeShift);
     }
     Tensor time = backend.real(times, n, 1, 1, 1);
     Tensor noise = backend.normal(draws.seed(), latent.shape().sizes());
