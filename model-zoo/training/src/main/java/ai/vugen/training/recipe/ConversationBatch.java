@@ -54,11 +54,30 @@ record ConversationBatch(
     private final List<Integer> ids = new ArrayList<>();
     private final List<Integer> positions = new ArrayList<>();
     private final List<Integer> branches = new ArrayList<>(); // 0 is what all of them see
+    private final List<Float> weights = new ArrayList<>();
+    private final List<Conversation.About> asked = new ArrayList<>();
 
-    void add(List<Integer> more, int position, int branch) {
-      for (int i = 0; i < more.size(); i++) {
-        ids.add(more.get(i));
-        positions.add(position + i);
+    /** What conversations begin with, up to the last token of the image, is there once. */
+    Row(List<Conversation> conversations, int imageId) {
+      for (int c = 0; c < conversations.size(); c++) {
+        Conversation conversation = conversations.get(c);
+        int shared = conversation.ids().lastIndexOf(imageId) + 1;
+        if (c == 0) {
+          add(conversation, 0, shared, 0);
+        }
+        int moved = ids.size() - shared;
+        add(conversation, shared, conversation.ids().size(), c + 1);
+        for (Conversation.About about : conversation.asked()) {
+          asked.add(new Conversation.About(moved + about.at(), about.ids()));
+        }
+      }
+    }
+
+    private void add(Conversation conversation, int from, int to, int branch) {
+      for (int i = from; i < to; i++) {
+        ids.add(conversation.ids().get(i));
+        weights.add(conversation.weights().get(i));
+        positions.add(i);
         branches.add(branch);
       }
     }
@@ -72,15 +91,10 @@ record ConversationBatch(
   static ConversationBatch of(
       List<Asked> asked, Tokenizer tokenizer, ChatTemplate template, int tokensPerImage) {
     int imageId = tokenizer.id(SpecialToken.IMAGE);
-    List<List<Conversation>> all =
+    List<Row> rows =
         asked.stream()
-            .map(
-                each ->
-                    each.conversations().stream()
-                        .map(turns -> Conversation.of(turns, tokenizer, template))
-                        .toList())
+            .map(each -> new Row(conversations(each, tokenizer, template), imageId))
             .toList();
-    List<Row> rows = all.stream().map(some -> row(some, imageId)).toList();
     int length = rows.stream().mapToInt(row -> row.ids.size()).max().orElseThrow();
     int batch = rows.size();
     long[] ids = new long[batch * length];
@@ -88,6 +102,8 @@ record ConversationBatch(
     float[] mask = new float[batch * length * length];
     long[] imageIndex = new long[batch * length];
     float[] isImage = new float[batch * length];
+    WordTargets.Builder answers = new WordTargets.Builder();
+    WordTargets.Builder words = new WordTargets.Builder();
     for (int b = 0; b < batch; b++) {
       Row row = rows.get(b);
       int image = 0;
@@ -99,37 +115,26 @@ record ConversationBatch(
           isImage[at] = 1;
           imageIndex[at] = (long) asked.get(b).image() * tokensPerImage + image++;
         }
+        if (row.weights.get(i) > 0) {
+          answers.add((long) at - 1, row.ids.get(i), row.weights.get(i));
+        }
+      }
+      for (Conversation.About about : row.asked) {
+        for (int id : about.ids()) {
+          words.add((long) b * length + about.at(), id, 1f / about.ids().length);
+        }
       }
       hide(row.branches, length, mask, b * length * length);
     }
     return new ConversationBatch(
-        batch,
-        length,
-        ids,
-        positions,
-        mask,
-        imageIndex,
-        isImage,
-        answers(all, imageId, length),
-        asked(all, imageId, length));
+        batch, length, ids, positions, mask, imageIndex, isImage, answers.build(), words.build());
   }
 
-  private static Row row(List<Conversation> conversations, int imageId) {
-    Row row = new Row();
-    for (int c = 0; c < conversations.size(); c++) {
-      List<Integer> ids = conversations.get(c).ids();
-      int shared = shared(conversations.get(c), imageId);
-      if (c == 0) {
-        row.add(ids.subList(0, shared), 0, 0);
-      }
-      row.add(ids.subList(shared, ids.size()), shared, c + 1);
-    }
-    return row;
-  }
-
-  /** Tokens up to the last of the image, which are the same in all conversations about it. */
-  private static int shared(Conversation conversation, int imageId) {
-    return conversation.ids().lastIndexOf(imageId) + 1;
+  private static List<Conversation> conversations(
+      Asked asked, Tokenizer tokenizer, ChatTemplate template) {
+    return asked.conversations().stream()
+        .map(turns -> Conversation.of(turns, tokenizer, template))
+        .toList();
   }
 
   /** A token sees what is before it in its own conversation; padding sees the shared tokens. */
@@ -142,60 +147,6 @@ record ConversationBatch(
         mask[start + i * length + j] = seen ? 0 : PromptBatch.HIDDEN;
       }
     }
-  }
-
-  /** Receives each conversation with its place in the batch. */
-  private interface Visitor {
-    /**
-     * Visits a conversation.
-     *
-     * @param offset what is added to an index behind the image to find its state in the batch
-     */
-    void visit(Conversation conversation, int offset);
-  }
-
-  private static void visit(
-      List<List<Conversation>> all, int imageId, int length, Visitor visitor) {
-    for (int b = 0; b < all.size(); b++) {
-      int offset = b * length;
-      for (Conversation conversation : all.get(b)) {
-        visitor.visit(conversation, offset);
-        offset += conversation.ids().size() - shared(conversation, imageId);
-      }
-    }
-  }
-
-  private static WordTargets answers(List<List<Conversation>> all, int imageId, int length) {
-    WordTargets.Builder answers = new WordTargets.Builder();
-    visit(
-        all,
-        imageId,
-        length,
-        (conversation, offset) -> {
-          for (int i = 0; i < conversation.ids().size(); i++) {
-            float weight = conversation.weights().get(i);
-            if (weight > 0) {
-              answers.add((long) offset + i - 1, conversation.ids().get(i), weight);
-            }
-          }
-        });
-    return answers.build();
-  }
-
-  private static WordTargets asked(List<List<Conversation>> all, int imageId, int length) {
-    WordTargets.Builder words = new WordTargets.Builder();
-    visit(
-        all,
-        imageId,
-        length,
-        (conversation, offset) -> {
-          for (Conversation.About about : conversation.asked()) {
-            for (int id : about.ids()) {
-              words.add((long) offset + about.at(), id, 1f / about.ids().length);
-            }
-          }
-        });
-    return words.build();
   }
 
   /**
