@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "BENCHMARK",
     description = {
       "Measures how well a model draws and sees, by a benchmark,",
-      "and how often the judge errs that some benchmarks ask."
+      "how often the judge errs that some benchmarks ask, and any pictures in folders."
     },
     subcommands = {
       GenEvalCommand.class,
@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       ReconstructionCommand.class,
       SweepCommand.class,
       JudgeCommand.class,
-      CalibrationCommand.class
+      CalibrationCommand.class,
+      DistanceCommand.class,
+      ClipScoreCommand.class
     })
 final class EvaluateCommand {}

@@ -16,6 +16,11 @@ public enum ClipConvention {
     double ofMean(double mean) {
       return mean;
     }
+
+    @Override
+    public String text(String caption) {
+      return "A photo depicts " + caption;
+    }
   },
   /**
    * {@code 100 cos} per pair, then the mean, which is raised to 0 if it is negative: 0 to 100. This
@@ -32,6 +37,11 @@ public enum ClipConvention {
       return Math.max(mean, 0);
     }
   };
+
+  /** The text that is embedded for a caption. */
+  public String text(String caption) {
+    return caption;
+  }
 
   /** Returns the score of one pair. */
   abstract double ofPair(double cosine);

@@ -12,15 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The command that trains reducers of several widths, with decoders and towers of their own, on the
- * encoder and language model of a finished model, all by the same budget (VUGEN §4.3).
+ * The command that trains reducers of several widths, each with a decoder and a tower of its own
+ * that go on from those of a finished model, all by the same budget (VUGEN §4.3).
  */
 @Command(
     name = "ablate",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains decoder and tower for reducers of several widths, learned and by principal components,",
-      "on the encoder and language model of a finished model. Interrupted runs go on where they were."
+      "Trains reducers of several widths, learned and by principal components. Decoder and tower of each",
+      "go on from a finished model's, without the layers that know its latents; encoder and language",
+      "model stay. Interrupted runs go on where they were."
     })
 public final class Ablate implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Ablate.class);
@@ -55,6 +56,12 @@ public final class Ablate implements Callable<Integer> {
   @Option(names = "--tower-steps", required = true, description = "steps of each tower")
   private int towerSteps;
 
+  @Option(
+      names = "--warmup",
+      required = true,
+      description = "steps of each decoder and tower over which the learning rate rises")
+  private int warmup;
+
   @Option(names = "--device", description = "where libtorch computes; default: ${DEFAULT-VALUE}")
   private String device = "cpu";
 
@@ -64,10 +71,10 @@ public final class Ablate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (decoderSteps < 1 || towerSteps < 1) {
+    if (decoderSteps < 1 || towerSteps < 1 || warmup < 0) {
       throw new InvalidRequestException(
-          "The steps must be at least 1, but are %d (decoder) and %d (tower)."
-              .formatted(decoderSteps, towerSteps));
+          "The steps must be at least 1 and those of the warmup at least 0, but are %d (decoder), %d (tower) and %d (warmup)."
+              .formatted(decoderSteps, towerSteps, warmup));
     }
     for (ReducerVariant variant : variants()) {
       LOG.info("{} is written to {}", variant.name(), train(variant));
@@ -85,10 +92,10 @@ public final class Ablate implements Callable<Integer> {
   /** Trains one variant that is not done yet and returns its model folder. */
   private Path train(ReducerVariant variant) {
     RunFolder folder = new RunFolder(run.resolve(variant.name()));
-    Path file = variant.writeRecipe(recipe, decoderSteps, towerSteps, folder);
+    Path file = variant.writeRecipe(recipe, decoderSteps, towerSteps, warmup, folder);
     Recipe own = Recipe.read(file).on(device);
     VariantStart start = new VariantStart(folder);
-    start.takeUnderstanding(base);
+    start.take(base);
     Training training = new Training(own, sprites, folder);
     training.stage("decoder");
     start.passOver("decoder", "language");

@@ -38,7 +38,7 @@ record ReducerVariant(Kind kind, int reduction) {
    * @return the file
    * @throws InvalidRequestException if the reduction does not divide the channels of z
    */
-  Path writeRecipe(Path base, int decoderSteps, int towerSteps, RunFolder run) {
+  Path writeRecipe(Path base, int decoderSteps, int towerSteps, int warmup, RunFolder run) {
     int width = Recipe.read(base).model().vision().width();
     if (reduction < 1 || width % reduction != 0) {
       throw new InvalidRequestException(
@@ -49,9 +49,14 @@ record ReducerVariant(Kind kind, int reduction) {
     vugen.addProperty("name", vugen.get("name").getAsString() + "-" + name());
     vugen.add("reducer", reducer(width));
     JsonObject stages = root.getAsJsonObject("stages");
-    stages.getAsJsonObject("decoder").addProperty("steps", decoderSteps);
-    stages.getAsJsonObject("tower").addProperty("steps", towerSteps);
+    shorten(stages.getAsJsonObject("decoder"), decoderSteps, warmup);
+    shorten(stages.getAsJsonObject("tower"), towerSteps, warmup);
     return write(root, run.root());
+  }
+
+  private static void shorten(JsonObject stage, int steps, int warmup) {
+    stage.addProperty("steps", steps);
+    stage.addProperty("warmup", warmup);
   }
 
   private JsonObject reducer(int width) {

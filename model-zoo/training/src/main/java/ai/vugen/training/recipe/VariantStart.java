@@ -17,18 +17,25 @@ import java.util.List;
  * @param run the folder of the run
  */
 record VariantStart(RunFolder run) {
-  private static final List<String> DRAWING =
-      List.of(Networks.REDUCER + ".", Networks.DECODER + ".", Networks.TOWER + ".", "latent.");
+  /** The reducer and every weight whose shape depends on the channels of z̃. */
+  private static final List<String> OF_LATENTS =
+      List.of(
+          Networks.REDUCER + ".",
+          "latent.",
+          Networks.DECODER + ".conv_in.",
+          Networks.DECODER + ".ada_ctx_proj.0.",
+          Networks.TOWER + ".latent_in.",
+          Networks.TOWER + ".latent_out.");
 
-  /** Takes tokenizer, encoder, projector and language model of a finished model, once. */
-  void takeUnderstanding(Path model) {
+  /** Takes tokenizer and weights of a finished model, but those that know its z̃, once. */
+  void take(Path model) {
     if (run.isDone("pretrain")) {
       return;
     }
     copy(model.resolve("tokenizer.json"), run.tokenizer());
     SafetensorsWriter writer = new SafetensorsWriter();
     for (TensorEntry entry : Checkpoint.open(model).entries().values()) {
-      if (DRAWING.stream().noneMatch(entry.name()::startsWith)) {
+      if (OF_LATENTS.stream().noneMatch(entry.name()::startsWith)) {
         writer.add(entry);
       }
     }

@@ -142,7 +142,7 @@ final class TrainingTest {
         new picocli.CommandLine(new Ablate())
             .execute(
                 ("--recipe %s --base %s --sprites %s --run %s --reductions 4 --pca-reductions 4"
-                        + " --decoder-steps 1 --tower-steps 1")
+                        + " --decoder-steps 1 --tower-steps 1 --warmup 0")
                     .formatted(folder.resolve("tiny.json"), base, sprites, runs)
                     .split(" "));
     assertThat(code).isZero();
@@ -152,5 +152,9 @@ final class TrainingTest {
     assertThat(measured.floats("reducer.components")).hasSize(8 * 32);
     String encoder = "model.vision_tower.timm_model.patch_embed.proj.weight";
     assertThat(measured.floats(encoder)).isEqualTo(Checkpoint.open(base).floats(encoder));
+    String embedding = "generation_tower.time_mlp.0.weight"; // goes on: one step moves it a little
+    assertThat(learned.floats(embedding))
+        .usingComparatorWithPrecision(0.01f)
+        .containsExactly(Checkpoint.open(base).floats(embedding));
   }
 }

@@ -48,14 +48,23 @@ final class NativeBpe implements AutoCloseable {
     }
   }
 
-  /** Returns the ids of a text, which must be well-formed UTF-16. */
+  /** Returns the ids of a text, which must be well-formed UTF-16, and of nothing else. */
   long[] encode(String text) {
+    return encode(text, false);
+  }
+
+  /**
+   * Returns the ids of a text.
+   *
+   * @param framed whether the tokens stand there too that the tokenizer puts around a text
+   */
+  long[] encode(String text, boolean framed) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new ClosedException("The tokenizer has been closed; load it again.");
       }
-      long encoding = library.encode(handle, text, false);
+      long encoding = library.encode(handle, text, framed);
       try {
         return library.getTokenIds(encoding);
       } finally {

@@ -86,7 +86,7 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
-  private static String wellFormed(String text) {
+  static String wellFormed(String text) {
     if (text.length() > MAX_TEXT_LENGTH) {
       throw new InvalidRequestException(
           "The text has "
