@@ -102,16 +102,15 @@ final class ImageGeneration {
     Provenance from = latent.provenance();
     Pixels pixels = pipeline.decode(latent.shared(), seed, from.index(), decoderSteps, control);
     GenerateRequest settings = from.settings();
+    boolean isDrawnSo = seed == from.seed() && precision == from.precision();
     Provenance provenance =
         new Provenance(
             location.identity(),
             SdkVersion.current(),
-            from.precision(), // the decoder is the same in all
+            precision,
             from.seed(),
             from.index(),
-            settings == null || seed != from.seed()
-                ? null
-                : settings.withDecoderSteps(decoderSteps));
+            settings != null && isDrawnSo ? settings.withDecoderSteps(decoderSteps) : null);
     return new GeneratedImage(pixels, latent, provenance);
   }
 
@@ -133,8 +132,8 @@ final class ImageGeneration {
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
-                        "The image was decoded from a picture, not drawn from a prompt; it cannot"
-                            + " be replayed."));
+                        "The image was not drawn from a prompt in one go: its latent came from a picture, or was"
+                            + " decoded with another seed or precision. It cannot be replayed."));
     return generate(request, List.of(provenance.index()), control).get(0);
   }
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model that made it
  * @param sdkVersion the version of the SDK that made it
- * @param precision how exactly the model computed its latent
+ * @param precision how exactly the model computed it
  * @param seed of the noise of its latent and of the decoder
  * @param index of the image among those of its request
  * @param settings what was asked for, with the time shift that was used; null for what was encoded
- *     from a picture
+ *     from a picture, and for an image decoded with another seed or precision than its latent has
  */
 public record Provenance(
     ModelIdentity model,

@@ -30,6 +30,12 @@ public final class Checkpoint {
    */
   public static final String SCALE = ".scale";
 
+  /**
+   * What the name of a quantized convolution's weight ends with where it names the least and the
+   * largest element that go in and the least and the largest that come out, F32 {@code [4]}.
+   */
+  public static final String RANGES = ".ranges";
+
   private final Path location;
   private final Map<String, TensorEntry> entries;
   private final Map<String, String> metadata;

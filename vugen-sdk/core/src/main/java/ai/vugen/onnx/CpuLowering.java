@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * first and cast afterwards, because casting a large one once would hold it twice. Linear layers
  * are Gemm on flattened tokens, with the weight as stored: a transposed weight would be held twice.
  */
-final class CpuLowering implements Lowering {
+class CpuLowering implements Lowering {
   @Override
   public OnnxTensor widen(OnnxTensor parameter) {
     if (parameter.scale() != null) {
@@ -61,6 +61,26 @@ final class CpuLowering implements Lowering {
     OnnxTensor product =
         x.node("Gemm", Shape.of(rows, weight.shape().dim(0)), operands, Attribute.of("transB", 1));
     return (OnnxTensor) product.reshape(result);
+  }
+
+  @Override
+  public OnnxTensor conv2d(
+      OnnxTensor x,
+      OnnxTensor weight,
+      @Nullable OnnxTensor bias,
+      int stride,
+      int padding,
+      Shape result) {
+    Attribute[] window = {
+      Attribute.of("kernel_shape", weight.shape().size(2), weight.shape().size(3)),
+      Attribute.of("pads", padding, padding, padding, padding),
+      Attribute.of("strides", stride, stride)
+    };
+    if (weight.scale() != null) {
+      return Int8Convolution.apply(x, weight, bias, result, window);
+    }
+    return x.node(
+        "Conv", result, bias == null ? List.of(x, weight) : List.of(x, weight, bias), window);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Initializers {
   private final @Nullable ParameterStore store;
   private final Map<String, Initializer> byName = new LinkedHashMap<>();
   private final Map<String, Shape> parameters = new LinkedHashMap<>();
+  private final Map<String, float[]> ranges = new HashMap<>();
   private final Map<Content, String> constants = new HashMap<>();
 
   /** Takes parameters from the store; without one, every parameter is float32 and nowhere. */
@@ -54,16 +55,35 @@ final class Initializers {
     }
     TensorEntry scale = store.find(name + Checkpoint.SCALE);
     if (entry.dataType() == DataType.I8 && scale != null) {
-      return quantized(shape, entry, scale);
+      return shape.rank() == 2
+          ? quantized(Shape.of(shape.dim(1), shape.dim(0)), shape, entry, scale)
+          : quantizedWindow(shape, entry, scale, store.find(name + Checkpoint.RANGES));
     }
     checkShape(name, shape, Shape.of(entry.shape()));
     return new Initializer(name, OnnxType.of(entry.dataType()), sizes(shape), entry.source());
   }
 
-  /** A matrix {@code [out, in]} that is stored as {@code [in, out]} beside its scales. */
-  private Initializer quantized(Shape shape, TensorEntry matrix, TensorEntry scale) {
-    Shape transposed = Shape.of(shape.dim(1), shape.dim(0));
-    checkShape(matrix.name(), transposed, Shape.of(matrix.shape()));
+  /** The window of a convolution, which is stored beside its scales and ranges. */
+  private Initializer quantizedWindow(
+      Shape shape, TensorEntry window, TensorEntry scale, @Nullable TensorEntry range) {
+    if (range == null) {
+      throw new ModelIntegrityException(
+          "The quantized weight " + window.name() + " is stored without its ranges.");
+    }
+    checkShape(range.name(), Shape.of(4), Shape.of(range.shape()));
+    ranges.put(window.name(), range.floats());
+    return quantized(shape, shape, window, scale);
+  }
+
+  /**
+   * Integers beside their scales.
+   *
+   * @param stored the shape in which they are stored; a matrix {@code [out, in]} as {@code [in,
+   *     out]}
+   */
+  private Initializer quantized(
+      Shape stored, Shape shape, TensorEntry integers, TensorEntry scale) {
+    checkShape(integers.name(), stored, Shape.of(integers.shape()));
     checkShape(scale.name(), Shape.of(shape.dim(0)), Shape.of(scale.shape()));
     byName.put(
         scale.name(),
@@ -72,7 +92,19 @@ final class Initializers {
             OnnxType.of(scale.dataType()),
             sizes(shape).subList(0, 1),
             scale.source()));
-    return new Initializer(matrix.name(), OnnxType.INT8, sizes(transposed), matrix.source());
+    return new Initializer(integers.name(), OnnxType.INT8, sizes(stored), integers.source());
+  }
+
+  /**
+   * The least and the largest input and the least and the largest output of a quantized
+   * convolution.
+   */
+  float[] ranges(String parameter) {
+    float[] known = ranges.get(parameter);
+    if (known == null) {
+      throw new IllegalArgumentException(parameter + " is no quantized convolution");
+    }
+    return known.clone();
   }
 
   /** The name of the scales of a quantized matrix; null if the parameter is none. */
@@ -92,6 +124,12 @@ final class Initializers {
     ByteBuffer bytes = bytes(shape, values.length, Float.BYTES);
     bytes.asFloatBuffer().put(values);
     return constant(OnnxType.FLOAT, shape, bytes);
+  }
+
+  /** A signed 8-bit integer. */
+  String signed(int value) {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {(byte) value});
+    return constant(OnnxType.INT8, new Shape(List.of()), bytes);
   }
 
   /** An unsigned 8-bit integer. */

@@ -16,6 +16,14 @@ interface Lowering {
 
   OnnxTensor linear(OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result);
 
+  OnnxTensor conv2d(
+      OnnxTensor x,
+      OnnxTensor weight,
+      @Nullable OnnxTensor bias,
+      int stride,
+      int padding,
+      Shape result);
+
   OnnxTensor upsampleNearest(OnnxTensor x, int factor, Shape result);
 
   OnnxTensor silu(OnnxTensor x);

@@ -199,13 +199,7 @@ final class OnnxTensor extends Tensor {
   @Override
   protected Tensor conv2dOp(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, Shape result) {
-    return node(
-        "Conv",
-        result,
-        bias == null ? List.of(this, weight) : List.of(this, weight, bias),
-        Attribute.of("kernel_shape", weight.shape().size(2), weight.shape().size(3)),
-        Attribute.of("pads", padding, padding, padding, padding),
-        Attribute.of("strides", stride, stride));
+    return graph.lowering().conv2d(this, graph.own(weight), own(bias), stride, padding, result);
   }
 
   @Override

@@ -8,6 +8,7 @@ enum OnnxType {
   FLOAT(1),
   UINT8(2),
   INT8(3),
+  INT32(6),
   INT64(7),
   FLOAT16(10),
   DOUBLE(11),

@@ -29,26 +29,27 @@ public final class NetworkWeights {
 
   /** The weights of a network; quantized ones are made when they are first asked for. */
   public ParameterStore of(Network network) {
-    boolean isExact = precision == Precision.EXACT || network == Network.DECODER;
-    return (isExact ? model.checkpoint() : quantized()).entries()::get;
+    return (precision == Precision.EXACT ? model.checkpoint() : quantized()).entries()::get;
   }
 
   private synchronized Checkpoint quantized() {
     if (quantized == null) {
       quantized =
           QuantizedCheckpoint.open(
-              model.checkpoint(), sha256.get(), names(), QuantizedCheckpoint.defaultFolder());
+              model.checkpoint(),
+              sha256.get(),
+              names(),
+              () -> DecoderRanges.measure(model),
+              QuantizedCheckpoint.defaultFolder());
     }
     return quantized;
   }
 
-  /** All weights of the networks that are quantized. */
+  /** All weights of the networks. */
   private Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (Network network : Network.of(model.config())) {
-      if (network != Network.DECODER) {
-        names.addAll(network.weights(model.config()).keySet());
-      }
+      names.addAll(network.weights(model.config()).keySet());
     }
     return names;
   }

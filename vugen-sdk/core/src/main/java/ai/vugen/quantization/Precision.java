@@ -5,10 +5,11 @@ public enum Precision {
   /** Weights as they are stored, widened to float32; activations in float32. */
   EXACT,
   /**
-   * Matrices within the transformer blocks of the encoder, the language model and the generation
-   * tower in 8-bit integers, with a scale for each output channel; what they are multiplied with is
-   * rounded to 8 bits with a scale for each token. Embeddings, norms, projections outside blocks,
-   * heads and the decoder are as in {@link #EXACT}.
+   * Matrices within the transformer blocks of all networks in 8-bit integers, with a scale for each
+   * output channel; what they are multiplied with is rounded to 8 bits with a scale for each token.
+   * Convolutions between feature maps of the decoder in 8-bit integers too, within ranges that are
+   * measured once. Embeddings, norms, projections outside blocks, heads and the decoder's first and
+   * last convolution are as in {@link #EXACT}.
    */
   FAST
 }

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,29 +27,36 @@ import org.slf4j.LoggerFactory;
  * that is made once and mapped from then on.
  *
  * <p>A matrix {@code NAME [out, in]} becomes {@code NAME}, I8 {@code [in, out]}, and {@code
- * NAME.scale}, F32 {@code [out]}. Other weights are copied as they are, because the runtime maps
- * all weights of a graph from one folder. Beside the file lie its SHA-256 and what is remembered of
- * its size and time, so that a changed file is found and made again.
+ * NAME.scale}, F32 {@code [out]}. The weight of a convolution stays in its shape and has {@code
+ * NAME.ranges}, F32 {@code [4]}, besides. Other weights are copied as they are, because the runtime
+ * maps all weights of a graph from one folder. Beside the file lie its SHA-256 and what is
+ * remembered of its size and time, so that a changed file is found and made again.
  */
 public final class QuantizedCheckpoint {
   /** The version of the rounding; another one makes other files. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private static final Logger LOG = LoggerFactory.getLogger(QuantizedCheckpoint.class);
   private static final Pattern MATRIX =
-      Pattern.compile("(.*\\.)?(layers|blocks)\\.\\d+\\.(.*\\.)?weight");
+      Pattern.compile("(.*\\.)?(layers|blocks|transformer_blocks)\\.\\d+\\.(.*\\.)?weight");
 
   private final Checkpoint source;
   private final String sha256;
   private final Collection<String> names;
+  private final Supplier<Map<String, float[]>> ranges;
   private final Path folder;
   private final String fileName;
 
   private QuantizedCheckpoint(
-      Checkpoint source, String sha256, Collection<String> names, Path folder) {
+      Checkpoint source,
+      String sha256,
+      Collection<String> names,
+      Supplier<Map<String, float[]>> ranges,
+      Path folder) {
     this.source = source;
     this.sha256 = sha256;
     this.names = names;
+    this.ranges = ranges;
     this.folder = folder;
     this.fileName = sha256.substring(0, 16) + "-int8-v" + VERSION + ".safetensors";
   }
@@ -65,13 +73,19 @@ public final class QuantizedCheckpoint {
    *
    * @param sha256 of the checkpoint's files, 64 hexadecimal digits
    * @param names of the weights to keep
+   * @param ranges of the convolutions to round, by the name of their weight: the least and the
+   *     largest element that go in and come out; asked for only when the file is made
    * @param folder where the files are kept; created if need be
    * @throws ModelException if the files cannot be written
    * @throws ai.vugen.error.ModelIntegrityException if a weight to round is not finite
    */
   public static Checkpoint open(
-      Checkpoint source, String sha256, Collection<String> names, Path folder) {
-    return new QuantizedCheckpoint(source, sha256, names, folder).open();
+      Checkpoint source,
+      String sha256,
+      Collection<String> names,
+      Supplier<Map<String, float[]>> ranges,
+      Path folder) {
+    return new QuantizedCheckpoint(source, sha256, names, ranges, folder).open();
   }
 
   private Checkpoint open() {
@@ -125,9 +139,16 @@ public final class QuantizedCheckpoint {
     deleteLeftovers();
     SafetensorsWriter writer = new SafetensorsWriter();
     metadata().forEach(writer::metadata);
+    Map<String, float[]> measured = ranges.get();
     for (String name : names) {
       TensorEntry entry = source.entry(name);
-      if (isMatrix(entry)) {
+      float[] range = measured.get(name);
+      if (range != null) {
+        Int8Window window = Int8Window.of(entry);
+        writer.add(name + Checkpoint.SCALE, new long[] {entry.shape()[0]}, window.scales());
+        writer.add(name + Checkpoint.RANGES, new long[] {range.length}, range);
+        writer.add(name, DataType.I8, entry.shape(), window.bytes());
+      } else if (isMatrix(entry)) {
         Int8Matrix matrix = Int8Matrix.of(entry);
         long[] shape = entry.shape();
         writer.add(name + Checkpoint.SCALE, new long[] {shape[0]}, matrix.scales());

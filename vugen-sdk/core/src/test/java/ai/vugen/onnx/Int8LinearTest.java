@@ -44,7 +44,8 @@ class Int8LinearTest {
         .add(BIAS, new long[] {out}, bias)
         .write(temp.resolve(Checkpoint.FILE_NAME));
     Checkpoint source = Checkpoint.open(temp);
-    return QuantizedCheckpoint.open(source, "0".repeat(64), source.names(), temp.resolve("int8"));
+    return QuantizedCheckpoint.open(
+        source, "0".repeat(64), source.names(), Map::of, temp.resolve("int8"));
   }
 
   private static float[] run(Checkpoint weights, int rows, int in, int out, float[] x) {

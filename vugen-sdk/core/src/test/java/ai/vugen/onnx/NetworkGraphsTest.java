@@ -10,6 +10,8 @@ import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,23 +29,27 @@ class NetworkGraphsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Network.class,
-      names = {"VISION", "LANGUAGE", "TOWER"})
+  @EnumSource(Network.class)
   void passesTheCheckerWithQuantizedWeights(Network network, @TempDir Path temporary) {
     Path model = TinyModel.write(temporary.resolve("model"), 1);
     ModelConfig config = ModelConfig.read(model);
+    Map<String, float[]> ranges =
+        network.weights(config).entrySet().stream()
+            .filter(weight -> weight.getKey().matches(".*(down|up)_blocks.*conv\\d?\\.weight"))
+            .collect(Collectors.toMap(Map.Entry::getKey, weight -> new float[] {-1, 1, -2, 2}));
     Checkpoint quantized =
         QuantizedCheckpoint.open(
             Checkpoint.open(model),
             "0".repeat(64),
             network.weights(config).keySet(),
+            () -> ranges,
             temporary.resolve("quantized"));
     OnnxGraph graph = network.graph(config, quantized.entries()::get);
     check(graph);
     assertThat(OnnxChecker.parse(graph.toBytes()).getGraph().getNodeList())
         .extracting(NodeProto::getOpType)
-        .contains("MatMulIntegerToFloat");
+        .contains("MatMulIntegerToFloat")
+        .contains(network == Network.DECODER ? "QLinearConv" : "MatMulIntegerToFloat");
   }
 
   private static void check(OnnxGraph graph) {

@@ -158,7 +158,7 @@ final class OnnxChecker {
     return switch (OnnxType.values()[indexOf(type)]) {
       case UINT8, INT8 -> 1;
       case FLOAT16, BFLOAT16 -> 2;
-      case FLOAT -> 4;
+      case FLOAT, INT32 -> 4;
       case INT64, DOUBLE -> 8;
     };
   }

@@ -50,6 +50,7 @@ record OperatorSchema(
             "Sigmoid",
             "Relu",
             "Abs",
+            "Round",
             "Identity")) {
       all.put(unary, of(1, 1, Map.of()));
     }
@@ -90,6 +91,9 @@ record OperatorSchema(
   private static void networks(Map<String, OperatorSchema> all) {
     all.put("ReduceMean", of(1, 2, Map.of("keepdims", INT, "noop_with_empty_axes", INT)));
     all.put("ReduceMax", of(1, 2, Map.of("keepdims", INT, "noop_with_empty_axes", INT)));
+    all.put("ReduceMin", of(1, 2, Map.of("keepdims", INT, "noop_with_empty_axes", INT)));
+    all.put(
+        "DequantizeLinear", of(2, 3, Map.of("axis", INT, "block_size", INT, "output_dtype", INT)));
     all.put(
         "QuantizeLinear",
         of(
@@ -103,18 +107,16 @@ record OperatorSchema(
                 "saturate", INT)));
     all.put("Softmax", of(1, 1, Map.of("axis", INT)));
     all.put("Gemm", of(2, 3, Map.of("alpha", FLOAT, "beta", FLOAT, "transA", INT, "transB", INT)));
-    all.put(
-        "Conv",
-        of(
-            2,
-            3,
-            Map.of(
-                "auto_pad", STRING,
-                "dilations", INTS,
-                "group", INT,
-                "kernel_shape", INTS,
-                "pads", INTS,
-                "strides", INTS)));
+    Map<String, AttributeType> window =
+        Map.of(
+            "auto_pad", STRING,
+            "dilations", INTS,
+            "group", INT,
+            "kernel_shape", INTS,
+            "pads", INTS,
+            "strides", INTS);
+    all.put("Conv", of(2, 3, window));
+    all.put("QLinearConv", of(8, 9, window));
     all.put(
         "MaxPool",
         of(

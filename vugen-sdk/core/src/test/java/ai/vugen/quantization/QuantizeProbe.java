@@ -15,6 +15,7 @@ final class QuantizeProbe {
         source,
         QuantizedCheckpointTest.HASH,
         QuantizedCheckpointTest.names(),
+        java.util.Map::of,
         Path.of(arguments[1]));
   }
 }

@@ -15,9 +15,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class QuantizedCheckpointTest {
   static final String MATRIX = "m.layers.0.up.weight";
   static final String HASH = "ab".repeat(32);
+
+  private static final String WINDOW = "m.conv.weight";
+  private static final float[] RANGE = {-1, 2, -3, 4};
+  private static final Supplier<Map<String, float[]>> RANGES = () -> Map.of(WINDOW, RANGE);
 
   private final Path temp;
   private final Path folder;
@@ -44,16 +50,17 @@ class QuantizedCheckpointTest {
         .add("m.layers.0.norm.weight", new long[] {10}, Int8MatrixTest.noise(10, seed))
         .add("m.embed.weight", DataType.BF16, new long[] {4, 10}, Int8MatrixTest.noise(40, seed))
         .add("other.layers.0.weight", new long[] {2, 2}, new float[4])
+        .add(WINDOW, DataType.F16, new long[] {2, 3, 1, 1}, Int8MatrixTest.noise(6, seed))
         .write(at.resolve(Checkpoint.FILE_NAME));
     return Checkpoint.open(at);
   }
 
   static Set<String> names() {
-    return new TreeSet<>(List.of(MATRIX, "m.layers.0.norm.weight", "m.embed.weight"));
+    return new TreeSet<>(List.of(MATRIX, WINDOW, "m.layers.0.norm.weight", "m.embed.weight"));
   }
 
   private Checkpoint open(Checkpoint of, String sha256) {
-    return QuantizedCheckpoint.open(of, sha256, names(), folder);
+    return QuantizedCheckpoint.open(of, sha256, names(), RANGES, folder);
   }
 
   private Path file() throws IOException {
@@ -74,11 +81,22 @@ class QuantizedCheckpointTest {
     Int8Matrix expected = Int8Matrix.of(source.entry(MATRIX));
     assertThat(quantized.names())
         .containsExactlyInAnyOrder(
-            MATRIX, MATRIX + ".scale", "m.layers.0.norm.weight", "m.embed.weight");
+            MATRIX,
+            MATRIX + ".scale",
+            WINDOW,
+            WINDOW + ".scale",
+            WINDOW + ".ranges",
+            "m.layers.0.norm.weight",
+            "m.embed.weight");
     assertThat(quantized.entry(MATRIX).dataType()).isEqualTo(DataType.I8);
     assertThat(quantized.entry(MATRIX).shape()).containsExactly(10, 6);
     assertThat(quantized.bytes(MATRIX)).isEqualTo(expected.transposed());
     assertThat(quantized.floats(MATRIX + ".scale")).containsExactly(expected.scales());
+    Int8Window window = Int8Window.of(source.entry(WINDOW));
+    assertThat(quantized.entry(WINDOW).shape()).containsExactly(2, 3, 1, 1);
+    assertThat(quantized.bytes(WINDOW)).isEqualTo(window.bytes());
+    assertThat(quantized.floats(WINDOW + ".scale")).containsExactly(window.scales());
+    assertThat(quantized.floats(WINDOW + ".ranges")).containsExactly(RANGE);
     for (String same : List.of("m.layers.0.norm.weight", "m.embed.weight")) {
       assertThat(quantized.entry(same).dataType()).isEqualTo(source.entry(same).dataType());
       assertThat(quantized.bytes(same)).isEqualTo(source.bytes(same));

@@ -127,7 +127,7 @@ public final class NetworkBench implements Callable<Integer> {
   /** Where the time goes, as tables. */
   private String profile(NetworkCase network, BenchModel opened, MadeInputs inputs) {
     StringBuilder tables = new StringBuilder();
-    for (Precision precision : precisions(network)) {
+    for (Precision precision : Precision.values()) {
       try (SessionSide side = SessionSide.profiled(network, opened, precision, inputs)) {
         for (int run = 0; run < runs; run++) {
           side.run();
@@ -139,13 +139,6 @@ public final class NetworkBench implements Callable<Integer> {
     return tables.toString();
   }
 
-  /** FAST leaves the decoder as it is. */
-  private static List<Precision> precisions(NetworkCase network) {
-    return network.network() == Network.DECODER
-        ? List.of(Precision.EXACT)
-        : List.of(Precision.EXACT, Precision.FAST);
-  }
-
   private Comparison compare(NetworkCase network, BenchModel opened, MadeInputs inputs) {
     List<Side> sides = new ArrayList<>();
     try {
@@ -155,7 +148,7 @@ public final class NetworkBench implements Callable<Integer> {
         sides.add(side);
         operations = side.operations();
       }
-      for (Precision precision : precisions(network)) {
+      for (Precision precision : Precision.values()) {
         sides.add(new SessionSide(network, opened, precision, inputs));
       }
       return Comparison.measure(network.title(), operations, sides, runs);
