@@ -16,6 +16,7 @@ enum Figure {
   /** Realism against consistency with the prompt, labelled by guidance scale. */
   GUIDANCE_CONSISTENCY(Sweep.GUIDANCE, Quantity.GENEVAL, Quantity.DENSITY),
   STEPS_FRECHET(Sweep.STEPS, Quantity.VARIED, Quantity.FRECHET),
+  STEPS_GENEVAL(Sweep.STEPS, Quantity.VARIED, Quantity.GENEVAL),
   DECODER_FRECHET(Sweep.DECODER, Quantity.VARIED, Quantity.FRECHET),
   DECODER_PSNR(Sweep.DECODER, Quantity.VARIED, Quantity.PSNR);
 

@@ -75,10 +75,21 @@ public final class NetworkBench implements Callable<Integer> {
   private @Nullable List<Network> networks;
 
   public static void main(String[] args) {
+    liftMemoryLimits();
     System.exit(
         new CommandLine(new NetworkBench())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(args));
+  }
+
+  /** JavaCPP allows four times the Java heap, less than a large model takes, unless it is told. */
+  private static void liftMemoryLimits() {
+    for (String limit : List.of("maxBytes", "maxPhysicalBytes")) {
+      String property = "org.bytedeco.javacpp." + limit;
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, "0"); // none
+      }
+    }
   }
 
   @Override
