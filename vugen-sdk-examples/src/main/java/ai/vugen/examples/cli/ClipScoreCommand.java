@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     name = "clip-score",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how well the pictures of a folder fit their captions, by a CLIP that you give as",
-      "two networks and a tokenizer.json. Pictures that this SDK drew know their captions."
+      "Measures how well the pictures of a folder fit their captions, by a CLIP that",
+      "you give as two networks and a tokenizer.json. Pictures that this SDK drew know",
+      "their captions."
     })
 final class ClipScoreCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

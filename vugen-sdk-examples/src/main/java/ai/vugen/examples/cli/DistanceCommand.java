@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
     name = "distance",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures two folders of any pictures as sets, in the features of a network that you give:",
-      "Fréchet and kernel distance (FID and KID with the Inception network), precision, recall,",
-      "density and coverage; the Inception Score too if the network classifies."
+      "Measures two folders of pictures as sets, in the features of a network that",
+      "you give: Fréchet and kernel distance (FID and KID with Inception), precision,",
+      "recall, density, coverage; the Inception Score too if the network classifies."
     })
 final class DistanceCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

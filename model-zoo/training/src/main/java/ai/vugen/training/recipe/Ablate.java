@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
     name = "ablate",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains reducers of several widths, learned and by principal components. Decoder and tower of each",
-      "go on from a finished model's, without the layers that know its latents; encoder and language",
-      "model stay. Interrupted runs go on where they were."
+      "Trains reducers of several widths, learned and by principal components. Decoder",
+      "and tower of each go on from a finished model's, without the layers that know its",
+      "latents; encoder and language model stay. Interrupted runs go on."
     })
 public final class Ablate implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Ablate.class);
