@@ -3,8 +3,10 @@ package ai.vugen.examples.cli;
 import ai.vugen.GenerateRequest;
 import ai.vugen.runtime.SystemReport;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,11 +21,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures start, drawing and answering on this machine; prints milliseconds.",
-      "vugen-sdk-examples/run bench --libtorch goes on with network-bench: each network beside",
-      "libtorch, with the ratios, which fetches 110 MB more."
+      "Measures start, drawing and answering on this machine; prints milliseconds. Then",
+      "vugen-sdk-examples/run bench times each network beside the same on libtorch and prints the",
+      "ratios, which fetches 110 MB once; --no-libtorch leaves that out."
     })
 final class BenchCommand implements Runnable {
+  /** Runs of each kind before the first that is measured. */
+  private static final int WARM_UP = 5;
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
 
@@ -45,6 +50,14 @@ final class BenchCommand implements Runnable {
   private int callers = 8;
 
   @Option(
+      names = "--minutes",
+      description = {
+        "Time for each table, which then has fewer runs; default: ${DEFAULT-VALUE}. Comparisons",
+        "that cannot be done in that time are left out."
+      })
+  private int minutes = 5;
+
+  @Option(
       names = "--soak",
       paramLabel = "IMAGES",
       description = "Only draw so many images and print how the memory grows.")
@@ -52,10 +65,10 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    if (runs < 1 || starts < 0 || steps < 2 || callers < 0 || soak < 0) {
+    if (runs < 1 || starts < 0 || steps < 2 || callers < 0 || minutes < 1 || soak < 0) {
       String limits =
-          "--runs must be at least 1, --starts, --callers and --soak at least 0, --steps at least"
-              + " 2";
+          "--runs and --minutes must be at least 1, --starts, --callers and --soak at least 0,"
+              + " --steps at least 2";
       throw new ParameterException(Objects.requireNonNull(spec).commandLine(), limits);
     }
     PrintWriter out = Output.of(spec);
@@ -75,22 +88,41 @@ final class BenchCommand implements Runnable {
   }
 
   private void measure(PrintWriter out) {
+    Rounds rounds = new Rounds(WARM_UP, runs, Duration.ofMinutes(minutes));
     if (starts > 0) {
       List<String> options = new ArrayList<>(model.words());
       options.addAll(List.of("--steps", "" + steps, "--cfg", "" + cfg));
-      out.println(new ColdBench(options).measure(starts).table("New process (ms)"));
+      Rounds ofStarts = new Rounds(1, starts, rounds.limit());
+      out.println(new ColdBench(options).measure(ofStarts).table("New process (ms)"));
+      out.flush();
     }
-    new WarmBench(model.builder().steps(steps).cfg(cfg), runs)
-        .measure()
-        .forEach((title, timings) -> out.println(timings.table(title)));
-    out.println(new CostBench(model.builder(), runs).measure(settings()));
+    double image = new WarmBench(model.builder().steps(steps).cfg(cfg), rounds).measure(out);
+    if (fits(rounds, image * CostBench.images(), "Sampling by settings", out)) {
+      out.println(new CostBench(model.builder(), rounds).measure(settings()));
+    }
     if (callers > 0) {
-      CallersBench bench = new CallersBench(model.builder(), settings(), callers, runs);
-      out.println(bench.callers());
-      out.println(bench.batches());
+      CallersBench bench = new CallersBench(model.builder(), settings(), callers, rounds);
+      if (fits(rounds, image * bench.imagesOfCallers(), callers + " callers", out)) {
+        out.println(bench.callers());
+      }
+      if (fits(rounds, image * CallersBench.imagesOfBatches(), "Sampling by batch", out)) {
+        out.println(bench.batches());
+      }
     }
-    out.printf(
-        "Of %d runs each after %d unmeasured ones; of %d processes after 1.%n",
-        runs, WarmBench.WARM_UP, starts);
+  }
+
+  private static boolean fits(Rounds rounds, double millis, String title, PrintWriter out) {
+    boolean fits = rounds.fit(millis);
+    if (!fits) {
+      out.printf(
+          Locale.ROOT,
+          "%s: left out; one unmeasured and one measured round would take about %.0f minutes"
+              + " (--minutes allows %d)%n%n",
+          title,
+          2 * millis / Duration.ofMinutes(1).toMillis(),
+          rounds.limit().toMinutes());
+    }
+    out.flush();
+    return fits;
   }
 }

@@ -4,10 +4,8 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.VuGenBuilder;
 import ai.vugen.error.VuGenException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -17,38 +15,48 @@ import java.util.stream.IntStream;
  * What is compared is measured in turns, so that other work on the machine meets all of it.
  */
 final class CallersBench {
-  private static final List<Integer> BATCHES = List.of(1, 2, 4, 8);
-  private static final int IMAGES = 8;
+  private static final int LARGEST = 8;
+  private static final List<Integer> BATCHES = List.of(1, 2, 4, LARGEST);
   private static final String TURNS = "one after the other";
   private static final String AT_ONCE = "all at once";
 
   private final VuGenBuilder builder;
   private final GenerateRequest settings;
   private final int callers;
-  private final int runs;
+  private final Rounds rounds;
   private long seed;
 
   /**
    * @param settings of the requests
    * @param callers requests at once
-   * @param runs measured runs of each, after one that is not
    */
-  CallersBench(VuGenBuilder builder, GenerateRequest settings, int callers, int runs) {
+  CallersBench(VuGenBuilder builder, GenerateRequest settings, int callers, Rounds rounds) {
     this.settings = settings;
     this.builder = builder.cacheBytes(0).maxConcurrency(callers);
     this.callers = callers;
-    this.runs = runs;
+    this.rounds = rounds.withShortWarmUp();
+  }
+
+  /** Images that a round of {@link #callers} takes. */
+  int imagesOfCallers() {
+    return 2 * callers;
+  }
+
+  /** Images that a round of {@link #batches} takes. */
+  static int imagesOfBatches() {
+    return BATCHES.stream().mapToInt(batch -> batch).sum();
   }
 
   /** Measures callers; milliseconds an image, with the ratio below. */
   String callers() {
-    Timings timings = new Timings();
+    Timings timings;
     try (VuGen vugen = builder.build()) {
-      for (int run = 0; run <= runs; run++) {
-        Timings into = run == 0 ? new Timings() : timings;
-        into.add(TURNS, millis(callers, () -> inTurns(vugen)));
-        into.add(AT_ONCE, millis(callers, () -> atOnce(vugen)));
-      }
+      timings =
+          rounds.measure(
+              into -> {
+                into.add(TURNS, millis(callers, () -> inTurns(vugen)));
+                into.add(AT_ONCE, millis(callers, () -> atOnce(vugen)));
+              });
     }
     double ratio = timings.median(TURNS) / timings.median(AT_ONCE);
     return timings.table("%d callers (ms an image)".formatted(callers))
@@ -81,20 +89,9 @@ final class CallersBench {
 
   /** Measures batches; milliseconds an image, sampling only. */
   String batches() {
-    Timings timings = new Timings();
-    Map<Integer, VuGen> open = new LinkedHashMap<>();
-    try {
-      BATCHES.forEach(batch -> open.put(batch, builder.batchLimit(batch).build()));
-      for (int run = 0; run <= runs; run++) {
-        Timings into = run == 0 ? new Timings() : timings;
-        open.forEach(
-            (batch, vugen) -> {
-              GenerateRequest request = requests().get(0).withCount(IMAGES);
-              into.add(name(batch), millis(IMAGES, () -> vugen.sample(request)));
-            });
-      }
-    } finally {
-      open.values().forEach(VuGen::close);
+    Timings timings;
+    try (VuGen vugen = builder.batchLimit(LARGEST).build()) {
+      timings = rounds.measure(into -> BATCHES.forEach(batch -> sample(vugen, batch, into)));
     }
     StringBuilder table = new StringBuilder(timings.table("Sampling by batch (ms an image)"));
     for (int batch : BATCHES) {
@@ -105,6 +102,11 @@ final class CallersBench {
               Locale.ROOT, "  %s: %.2f images/s, %.2f times%n", name(batch), rate, ratio));
     }
     return table.toString();
+  }
+
+  private void sample(VuGen vugen, int batch, Timings into) {
+    GenerateRequest request = requests().get(0).withCount(batch);
+    into.add(name(batch), millis(batch, () -> vugen.sample(request)));
   }
 
   private static String name(int batch) {

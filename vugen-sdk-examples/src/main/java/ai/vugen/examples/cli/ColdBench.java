@@ -24,25 +24,24 @@ record ColdBench(List<String> options) {
   private static final String PROMPT = "a red car";
 
   /** Measures starts, after one that is not measured: it may have files to unpack. */
-  Timings measure(int starts) {
+  Timings measure(Rounds rounds) {
     Path folder = temporaryFolder();
     try {
-      Timings timings = new Timings();
-      start(folder);
-      for (int i = 0; i < starts; i++) {
-        Instant begin = Instant.now();
-        Map<String, Long> stamps = start(folder);
-        long from = begin.getEpochSecond() * 1_000_000 + begin.getNano() / 1_000;
-        timings.add("process start to image on disk", millis(stamps, "saved", from));
-        timings.add("  until the program's main", millis(stamps, "main", from));
-        timings.add("  opening the model", millis(stamps, "opened", stamp(stamps, "main")));
-        timings.add("  first image", millis(stamps, "drawn", stamp(stamps, "opened")));
-        timings.add("  PNG file", millis(stamps, "saved", stamp(stamps, "drawn")));
-      }
-      return timings;
+      return rounds.measure(timings -> start(folder, timings));
     } finally {
       delete(folder);
     }
+  }
+
+  private void start(Path folder, Timings timings) {
+    Instant begin = Instant.now();
+    Map<String, Long> stamps = start(folder);
+    long from = begin.getEpochSecond() * 1_000_000 + begin.getNano() / 1_000;
+    timings.add("process start to image on disk", millis(stamps, "saved", from));
+    timings.add("  until the program's main", millis(stamps, "main", from));
+    timings.add("  opening the model", millis(stamps, "opened", stamp(stamps, "main")));
+    timings.add("  first image", millis(stamps, "drawn", stamp(stamps, "opened")));
+    timings.add("  PNG file", millis(stamps, "saved", stamp(stamps, "drawn")));
   }
 
   private static double millis(Map<String, Long> stamps, String until, long from) {

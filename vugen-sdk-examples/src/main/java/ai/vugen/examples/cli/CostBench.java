@@ -10,33 +10,36 @@ import java.util.Map;
 /** Measures what sampling costs with other steps and guidance, all in turns. */
 final class CostBench {
   private final VuGenBuilder builder;
-  private final int runs;
+  private final Rounds rounds;
+  private long seed;
 
-  /**
-   * @param runs measured runs of each, after one that is not
-   */
-  CostBench(VuGenBuilder builder, int runs) {
+  CostBench(VuGenBuilder builder, Rounds rounds) {
     this.builder = builder.cacheBytes(0);
-    this.runs = runs;
+    this.rounds = rounds.withShortWarmUp();
+  }
+
+  /** About how many images of its settings a round takes. */
+  static int images() {
+    return 1 + 2 + 4 + 2; // the last for all without guidance and fast
   }
 
   /** Measures; milliseconds an image, sampling only. */
   String measure(GenerateRequest settings) {
     Map<String, GenerateRequest> variants = variants(settings);
-    Timings timings = new Timings();
     try (VuGen vugen = builder.build()) {
-      for (int run = 0; run <= runs; run++) {
-        Timings into = run == 0 ? new Timings() : timings;
-        long seed = run;
-        variants.forEach(
-            (name, request) -> {
-              long begin = System.nanoTime();
-              vugen.sample(request.withSeed(seed));
-              into.add(name, (System.nanoTime() - begin) / 1e6);
-            });
-      }
+      Timings timings = rounds.measure(into -> sample(vugen, variants, into));
+      return timings.table("Sampling by settings (ms)");
     }
-    return timings.table("Sampling by settings (ms)");
+  }
+
+  private void sample(VuGen vugen, Map<String, GenerateRequest> variants, Timings into) {
+    seed++;
+    variants.forEach(
+        (name, request) -> {
+          long begin = System.nanoTime();
+          vugen.sample(request.withSeed(seed));
+          into.add(name, (System.nanoTime() - begin) / 1e6);
+        });
   }
 
   private static Map<String, GenerateRequest> variants(GenerateRequest settings) {

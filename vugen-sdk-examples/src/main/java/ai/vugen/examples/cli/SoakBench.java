@@ -3,10 +3,7 @@ package ai.vugen.examples.cli;
 import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.VuGenBuilder;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +19,6 @@ final class SoakBench {
   private static final long CACHE_BYTES = 2L << 20;
 
   private static final int LINES = 40;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private final VuGenBuilder builder;
   private final GenerateRequest settings;
@@ -69,25 +65,11 @@ final class SoakBench {
   }
 
   private void print(int images, VuGen vugen, PrintWriter out) {
-    double process = processMib();
+    double process = ProcessMemory.read().now();
     points.add(new double[] {images, process});
     double heap = vugen.statistics().heapBytes() / (double) (1 << 20);
     out.printf(Locale.ROOT, "%d,%.1f,%.1f%n", images, process, heap);
     out.flush();
-  }
-
-  /** What the process has in memory; elsewhere than on Linux, what the Java heap takes. */
-  private static double processMib() {
-    try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
-        }
-      }
-    } catch (IOException e) {
-      // not Linux
-    }
-    return Runtime.getRuntime().totalMemory() / (double) (1 << 20);
   }
 
   /** The slope of the line with the least squares through points of x and y; 0 for one point. */

@@ -15,16 +15,20 @@ final class Timings {
     millis.computeIfAbsent(what, key -> new ArrayList<>()).add(milliseconds);
   }
 
-  /** A table with median, smallest and largest of each, in milliseconds. */
+  /** A table with median, smallest, largest and number of each, in milliseconds. */
   String table(String title) {
     StringBuilder table = new StringBuilder();
-    table.append(line("%-44s %9s %9s %9s", title, "median", "min", "max"));
+    table.append(line("%-44s %9s %9s %9s %5s", title, "median", "min", "max", "runs"));
     millis.forEach(
         (what, values) ->
             table.append(
                 line(
-                    "  %-42s %9.1f %9.1f %9.1f",
-                    what, median(values), Collections.min(values), Collections.max(values))));
+                    "  %-42s %9.1f %9.1f %9.1f %5d",
+                    what,
+                    median(values),
+                    Collections.min(values),
+                    Collections.max(values),
+                    values.size())));
     return table.toString();
   }
 

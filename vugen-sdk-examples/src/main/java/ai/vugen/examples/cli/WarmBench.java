@@ -1,62 +1,62 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.Answer;
 import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
+import ai.vugen.ImageInput;
 import ai.vugen.Progress;
+import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.VuGenBuilder;
+import ai.vugen.image.Pixels;
+import ai.vugen.model.vision.Tiling;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Measures requests to a model that is open and has worked before. */
 final class WarmBench {
-  /** Runs of each kind before the first that is measured. */
-  static final int WARM_UP = 5;
+  /** What drawing an image is called in the tables. */
+  private static final String IMAGE = "image";
 
   private static final List<String> COLOURS =
       List.of("red", "green", "blue", "yellow", "orange", "purple", "pink", "brown", "black");
   private static final List<String> NOUNS =
       List.of("car", "apple", "dog", "cat", "house", "tree", "fish", "ball", "boat", "flower");
   private static final String QUESTION = "what is in the picture?";
+  private static final String OTHER_QUESTION = "how many objects are there?";
+
+  /** Most tokens of an answer whose tokens are timed. */
+  private static final int TOKENS = 32;
 
   private final VuGenBuilder builder;
-  private final int runs;
+  private final Rounds rounds;
   private long seed;
 
-  WarmBench(VuGenBuilder builder, int runs) {
+  WarmBench(VuGenBuilder builder, Rounds rounds) {
     this.builder = builder;
-    this.runs = runs;
+    this.rounds = rounds;
   }
 
-  /** Measures everything; one table a kind of request. */
-  Map<String, Timings> measure() {
-    Map<String, Timings> tables = new LinkedHashMap<>();
+  /**
+   * Measures everything and prints a table a kind of request.
+   *
+   * @return what an image takes, in milliseconds
+   */
+  double measure(PrintWriter out) {
     try (VuGen vugen = builder.build()) {
-      tables.put("Generate, a new prompt each time (ms)", times(into -> draw(vugen, false, into)));
-      tables.put("Generate, a known prompt (ms)", times(into -> draw(vugen, true, into)));
-      tables.put("Understand (ms)", times(into -> answer(vugen, into)));
+      Timings images = rounds.measure(into -> draw(vugen, false, into));
+      out.println(images.table("Generate, a new prompt each time (ms)"));
+      out.println(
+          rounds.measure(into -> draw(vugen, true, into)).table("Generate, a known prompt (ms)"));
+      Pixels picture = draw(vugen, true, new Timings()).toPixels();
+      out.println(
+          rounds.measure(into -> answer(vugen, picture, into)).table("Understand, one tile (ms)"));
+      out.println(ProcessMemory.read().text());
+      out.println();
+      return images.median(IMAGE);
     }
-    return tables;
-  }
-
-  /** One run that adds what it measured. */
-  private interface Run {
-    void into(Timings timings);
-  }
-
-  private Timings times(Run run) {
-    Timings unmeasured = new Timings();
-    for (int i = 0; i < WARM_UP; i++) {
-      run.into(unmeasured);
-    }
-    Timings timings = new Timings();
-    for (int i = 0; i < runs; i++) {
-      run.into(timings);
-    }
-    return timings;
   }
 
   /** No seed comes twice, so no image comes from the cache. */
@@ -74,7 +74,7 @@ final class WarmBench {
     long drawn = System.nanoTime();
     int pngBytes = image.toPngBytes().length;
     long end = System.nanoTime();
-    into.add("image", millis(drawn - begin));
+    into.add(IMAGE, millis(drawn - begin));
     split(steps, into);
     into.add("its PNG file in memory", pngBytes > 0 ? millis(end - drawn) : 0);
     return image;
@@ -94,15 +94,37 @@ final class WarmBench {
     into.add("  decoding", millis(progress.get(progress.size() - 1).elapsed().toNanos()) - last);
   }
 
-  private void answer(VuGen vugen, Timings into) {
-    GeneratedImage image = draw(vugen, true, new Timings());
+  private void answer(VuGen vugen, Pixels picture, Timings into) {
+    seed++;
+    ImageInput image = ImageInput.of(unseen(picture));
+    into.add("picture and question, to the first token", ask(vugen, image, QUESTION, 1).millis());
+    Asked first = ask(vugen, image, OTHER_QUESTION, 1);
+    into.add("second question, to the first token", first.millis());
+    Asked all = ask(vugen, image, OTHER_QUESTION, TOKENS);
+    if (all.tokens() > 1) {
+      into.add("each further token", (all.millis() - first.millis()) / (all.tokens() - 1));
+    }
+  }
+
+  /** A picture that no cache knows: one pixel is another. */
+  private Pixels unseen(Pixels picture) {
+    byte[] rgb = picture.rgb();
+    rgb[0] = (byte) seed;
+    rgb[1] = (byte) (seed >> Byte.SIZE);
+    return Pixels.of(picture.width(), picture.height(), rgb);
+  }
+
+  /** How long an answer took, and its length. */
+  private record Asked(double millis, int tokens) {}
+
+  private static Asked ask(VuGen vugen, ImageInput image, String question, int maxTokens) {
+    UnderstandRequest request =
+        UnderstandRequest.of(image, question)
+            .withTiling(new Tiling.Vanilla())
+            .withMaxTokens(maxTokens);
     long begin = System.nanoTime();
-    vugen.understand(image, QUESTION);
-    long first = System.nanoTime();
-    vugen.understand(image, "how many objects are there?");
-    long second = System.nanoTime();
-    into.add("first question about a picture", millis(first - begin));
-    into.add("second question about it", millis(second - first));
+    Answer answer = vugen.understand(request);
+    return new Asked(millis(System.nanoTime() - begin), answer.tokenCount());
   }
 
   private static double millis(long nanos) {

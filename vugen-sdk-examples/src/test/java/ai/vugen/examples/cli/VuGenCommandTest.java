@@ -284,6 +284,8 @@ class VuGenCommandTest {
         .isZero();
     assertThat(out.toString())
         .contains("process start to image on disk", "  2 more steps", "second question")
+        .contains("to the first token", "each further token")
+        .containsPattern("Process +[0-9]+ MiB")
         .contains("12 steps", "3 steps, cfg 1", "2 callers", "at once", "8 images together: ");
   }
 

@@ -36,6 +36,12 @@ public final class Checkpoint {
    */
   public static final String RANGES = ".ranges";
 
+  /**
+   * What follows the name of a table, whose rows are read and which is multiplied with too, in the
+   * name of its quantized copy for products, I8 {@code [in, out]}.
+   */
+  public static final String PRODUCTS = ".products";
+
   private final Path location;
   private final Map<String, TensorEntry> entries;
   private final Map<String, String> metadata;

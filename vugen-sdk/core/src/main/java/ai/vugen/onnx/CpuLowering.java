@@ -51,8 +51,9 @@ class CpuLowering implements Lowering {
       OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result) {
     Dim rows = x.shape().with(-1, Dim.of(1)).elements();
     OnnxTensor flat = (OnnxTensor) x.reshape(Shape.of(rows, x.shape().dim(-1)));
-    if (weight.scale() != null) {
-      return (OnnxTensor) Int8Linear.apply(flat, weight, bias).reshape(result);
+    OnnxTensor matrix = weight.forProducts();
+    if (matrix.scale() != null) {
+      return (OnnxTensor) Int8Linear.apply(flat, matrix, bias).reshape(result);
     }
     List<Tensor> operands = new ArrayList<>(List.of(flat, weight));
     if (bias != null) {

@@ -56,11 +56,26 @@ final class Initializers {
     TensorEntry scale = store.find(name + Checkpoint.SCALE);
     if (entry.dataType() == DataType.I8 && scale != null) {
       return shape.rank() == 2
-          ? quantized(Shape.of(shape.dim(1), shape.dim(0)), shape, entry, scale)
+          ? quantizedMatrix(shape, entry, scale)
           : quantizedWindow(shape, entry, scale, store.find(name + Checkpoint.RANGES));
     }
     checkShape(name, shape, Shape.of(entry.shape()));
+    addProducts(name, shape, store);
     return new Initializer(name, OnnxType.of(entry.dataType()), sizes(shape), entry.source());
+  }
+
+  /** Adds the quantized copy of a table, if there is one. */
+  private void addProducts(String name, Shape shape, ParameterStore store) {
+    TensorEntry copy = store.find(name + Checkpoint.PRODUCTS);
+    TensorEntry scale = store.find(name + Checkpoint.PRODUCTS + Checkpoint.SCALE);
+    if (copy != null && copy.dataType() == DataType.I8 && scale != null) {
+      byName.put(copy.name(), quantizedMatrix(shape, copy, scale));
+    }
+  }
+
+  /** A matrix {@code [out, in]} is stored as {@code [in, out]}. */
+  private Initializer quantizedMatrix(Shape shape, TensorEntry matrix, TensorEntry scale) {
+    return quantized(Shape.of(shape.dim(1), shape.dim(0)), shape, matrix, scale);
   }
 
   /** The window of a convolution, which is stored beside its scales and ranges. */
@@ -78,8 +93,7 @@ final class Initializers {
   /**
    * Integers beside their scales.
    *
-   * @param stored the shape in which they are stored; a matrix {@code [out, in]} as {@code [in,
-   *     out]}
+   * @param stored the shape in which they are stored
    */
   private Initializer quantized(
       Shape stored, Shape shape, TensorEntry integers, TensorEntry scale) {

@@ -1,5 +1,6 @@
 package ai.vugen.onnx;
 
+import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Shape;
@@ -45,6 +46,14 @@ final class OnnxTensor extends Tensor {
   /** The name of the scales of a quantized matrix; null if this is none. */
   @Nullable String scale() {
     return graph.initializers().scale(value);
+  }
+
+  /** The quantized copy of a table that products are made with; this if there is none. */
+  OnnxTensor forProducts() {
+    String copy = value + Checkpoint.PRODUCTS;
+    return graph.initializers().contains(copy)
+        ? new OnnxTensor(graph, copy, shape(), type())
+        : this;
   }
 
   /** The name of the value in the type that the graph computes in. */

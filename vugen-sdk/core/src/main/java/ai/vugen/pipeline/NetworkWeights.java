@@ -27,6 +27,16 @@ public final class NetworkWeights {
     this.sha256 = sha256;
   }
 
+  /** How exactly the networks compute. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** The hash of the checkpoint's files; only for FAST. */
+  public String sha256() {
+    return sha256.get();
+  }
+
   /** The weights of a network; quantized ones are made when they are first asked for. */
   public ParameterStore of(Network network) {
     return (precision == Precision.EXACT ? model.checkpoint() : quantized()).entries()::get;

@@ -2,6 +2,8 @@ package ai.vugen.pipeline;
 
 import ai.vugen.error.ClosedException;
 import ai.vugen.onnx.OnnxGraph;
+import ai.vugen.quantization.Precision;
+import ai.vugen.runtime.PackedGraph;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import java.nio.file.Path;
@@ -78,9 +80,14 @@ final class Sessions implements AutoCloseable {
 
   private Session open(Network network) {
     OnnxGraph graph = network.graph(model.config(), weights.of(network));
-    SessionOptions options = SessionOptions.named(network.graphName());
+    SessionOptions plain = SessionOptions.named(network.graphName());
     Path folder = graph.weightsFolder();
-    return Session.open(graph.toBytes(), folder == null ? options : options.withWeights(folder));
+    SessionOptions options = folder == null ? plain : plain.withWeights(folder);
+    if (weights.precision() == Precision.EXACT) {
+      return Session.open(graph.toBytes(), options);
+    }
+    Path kept = PackedGraph.defaultFolder();
+    return PackedGraph.open(graph.toBytes(), weights.sha256(), options, kept);
   }
 
   private static Session wait(CompletableFuture<Session> session) {

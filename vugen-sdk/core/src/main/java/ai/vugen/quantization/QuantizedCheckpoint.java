@@ -28,17 +28,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A matrix {@code NAME [out, in]} becomes {@code NAME}, I8 {@code [in, out]}, and {@code
  * NAME.scale}, F32 {@code [out]}. The weight of a convolution stays in its shape and has {@code
- * NAME.ranges}, F32 {@code [4]}, besides. Other weights are copied as they are, because the runtime
- * maps all weights of a graph from one folder. Beside the file lie its SHA-256 and what is
- * remembered of its size and time, so that a changed file is found and made again.
+ * NAME.ranges}, F32 {@code [4]}, besides. The embedding, whose rows are read, is copied, and {@code
+ * NAME.products} is what its head multiplies with. Other weights are copied as they are, because
+ * the runtime maps all weights of a graph from one folder. Beside the file lie its SHA-256 and what
+ * is remembered of its size and time, so that a changed file is found and made again.
  */
 public final class QuantizedCheckpoint {
   /** The version of the rounding; another one makes other files. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private static final Logger LOG = LoggerFactory.getLogger(QuantizedCheckpoint.class);
   private static final Pattern MATRIX =
       Pattern.compile("(.*\\.)?(layers|blocks|transformer_blocks)\\.\\d+\\.(.*\\.)?weight");
+
+  private static final Pattern TABLE = Pattern.compile("(.*\\.)?embed_tokens\\.weight");
 
   private final Checkpoint source;
   private final String sha256;
@@ -149,12 +152,12 @@ public final class QuantizedCheckpoint {
         writer.add(name + Checkpoint.RANGES, new long[] {range.length}, range);
         writer.add(name, DataType.I8, entry.shape(), window.bytes());
       } else if (isMatrix(entry)) {
-        Int8Matrix matrix = Int8Matrix.of(entry);
-        long[] shape = entry.shape();
-        writer.add(name + Checkpoint.SCALE, new long[] {shape[0]}, matrix.scales());
-        writer.add(name, DataType.I8, new long[] {shape[1], shape[0]}, matrix::transposed);
+        add(name, entry, writer);
       } else {
         writer.add(entry);
+        if (isTable(entry)) {
+          add(name + Checkpoint.PRODUCTS, entry, writer);
+        }
       }
     }
     try {
@@ -174,12 +177,27 @@ public final class QuantizedCheckpoint {
         (System.nanoTime() - begin) / 1_000_000);
   }
 
+  private static void add(String name, TensorEntry entry, SafetensorsWriter writer) {
+    Int8Matrix matrix = Int8Matrix.of(entry);
+    long[] shape = entry.shape();
+    writer.add(name + Checkpoint.SCALE, new long[] {shape[0]}, matrix.scales());
+    writer.add(name, DataType.I8, new long[] {shape[1], shape[0]}, matrix::transposed);
+  }
+
   /** Whether a weight is a matrix of a transformer block. */
   private static boolean isMatrix(TensorEntry entry) {
+    return canBeRounded(entry) && MATRIX.matcher(entry.name()).matches();
+  }
+
+  /** Whether a weight is the embedding, which the head multiplies with. */
+  private static boolean isTable(TensorEntry entry) {
+    return canBeRounded(entry) && TABLE.matcher(entry.name()).matches();
+  }
+
+  private static boolean canBeRounded(TensorEntry entry) {
     return entry.shape().length == 2
         && entry.elements() > 0
-        && entry.elements() <= Integer.MAX_VALUE - 8
-        && MATRIX.matcher(entry.name()).matches();
+        && entry.elements() <= Integer.MAX_VALUE - 8;
   }
 
   /** Removes what a killed process left behind; the caller holds the lock. */

@@ -1,10 +1,12 @@
 package ai.vugen.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What native libraries need to know of this machine. */
 final class HostPlatform {
@@ -37,6 +39,21 @@ final class HostPlatform {
       return maps.anyMatch(line -> line.contains("/ld-musl-")) ? "musl" : "glibc";
     } catch (IOException e) {
       return "unknown";
+    }
+  }
+
+  /**
+   * Returns the names of the instructions that the processor has, or null where the system does not
+   * tell them.
+   */
+  static @Nullable String instructions() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+          .findFirst()
+          .orElse(null);
+    } catch (IOException | UncheckedIOException e) {
+      return null; // not Linux
     }
   }
 

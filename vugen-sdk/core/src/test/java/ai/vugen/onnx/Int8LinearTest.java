@@ -71,19 +71,25 @@ class Int8LinearTest {
 
   /** x rounded by rows, times the stored integers, in integer arithmetic. */
   private static double[] oracle(Checkpoint weights, int rows, int in, int out, float[] x) {
-    ByteBuffer q = weights.bytes(WEIGHT); // [in, out]
-    float[] scale = weights.floats(WEIGHT + Checkpoint.SCALE);
-    float[] bias = weights.floats(BIAS);
+    return oracle(weights, WEIGHT, weights.floats(BIAS), rows, in, x);
+  }
+
+  private static double[] oracle(
+      Checkpoint weights, String weight, float[] bias, int rows, int in, float[] x) {
+    int out = bias.length;
+    ByteBuffer q = weights.bytes(weight); // [in, out]
+    float[] scale = weights.floats(weight + Checkpoint.SCALE);
     double[] y = new double[rows * out];
     for (int row = 0; row < rows; row++) {
       float largest = 0;
       for (int i = 0; i < in; i++) {
         largest = Math.max(largest, Math.abs(x[row * in + i]));
       }
+      float perLargest = 1 / largest;
       for (int o = 0; o < out; o++) {
         long sum = 0;
         for (int i = 0; i < in; i++) {
-          sum += (long) Math.rint(x[row * in + i] / largest / STEP) * q.get(i * out + o);
+          sum += (long) Math.rint(x[row * in + i] * perLargest / STEP) * q.get(i * out + o);
         }
         y[row * out + o] = (double) sum * scale[o] * STEP * largest + bias[o];
       }
@@ -158,6 +164,35 @@ class Int8LinearTest {
     Checkpoint weights = quantized(3, 4, noise(new Random(7), 12), bias);
 
     assertThat(run(weights, 1, 4, 3, new float[4])).containsExactly(bias);
+  }
+
+  @Test
+  void rowsOfATableAreExactAndItsProductsRounded() {
+    String table = "embed_tokens.weight";
+    float[] values = noise(new Random(9), 6 * 8);
+    new SafetensorsWriter()
+        .add(table, new long[] {6, 8}, values)
+        .write(temp.resolve(Checkpoint.FILE_NAME));
+    Checkpoint source = Checkpoint.open(temp);
+    Checkpoint weights =
+        QuantizedCheckpoint.open(
+            source, "1".repeat(64), source.names(), Map::of, temp.resolve("int8"));
+    OnnxGraph graph = new OnnxGraph("test", Target.CPU, weights.entries()::get);
+    var rows = graph.parameter(table, Shape.of(6, 8));
+    float[] x = noise(new Random(10), 8);
+    graph.output("rows", rows.gather(graph.indices(new long[] {4}, Shape.of(1))));
+    graph.output("products", graph.constant(x, Shape.of(1, 8)).linear(rows, null));
+
+    SessionOptions options =
+        SessionOptions.named("test").withWeights(Objects.requireNonNull(graph.weightsFolder()));
+    try (Session session = Session.open(graph.toBytes(), options)) {
+      var outputs =
+          session.run(Map.of(), Map.of(), Set.of("rows", "products"), RunControl.unlimited());
+      assertThat(outputs.get("rows").floats()).containsExactly(Arrays.copyOfRange(values, 32, 40));
+      assertEqual(
+          outputs.get("products").floats(),
+          oracle(weights, table + Checkpoint.PRODUCTS, new float[6], 1, 8, x));
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuantizedCheckpointTest {
   static final String MATRIX = "m.layers.0.up.weight";
+  static final String EMBEDDING = "m.embed_tokens.weight";
   static final String HASH = "ab".repeat(32);
 
   private static final String WINDOW = "m.conv.weight";
@@ -48,7 +49,7 @@ class QuantizedCheckpointTest {
     new SafetensorsWriter()
         .add(MATRIX, DataType.F16, new long[] {6, 10}, Int8MatrixTest.noise(60, seed))
         .add("m.layers.0.norm.weight", new long[] {10}, Int8MatrixTest.noise(10, seed))
-        .add("m.embed.weight", DataType.BF16, new long[] {4, 10}, Int8MatrixTest.noise(40, seed))
+        .add(EMBEDDING, DataType.BF16, new long[] {4, 10}, Int8MatrixTest.noise(40, seed))
         .add("other.layers.0.weight", new long[] {2, 2}, new float[4])
         .add(WINDOW, DataType.F16, new long[] {2, 3, 1, 1}, Int8MatrixTest.noise(6, seed))
         .write(at.resolve(Checkpoint.FILE_NAME));
@@ -56,7 +57,7 @@ class QuantizedCheckpointTest {
   }
 
   static Set<String> names() {
-    return new TreeSet<>(List.of(MATRIX, WINDOW, "m.layers.0.norm.weight", "m.embed.weight"));
+    return new TreeSet<>(List.of(MATRIX, WINDOW, "m.layers.0.norm.weight", EMBEDDING));
   }
 
   private Checkpoint open(Checkpoint of, String sha256) {
@@ -87,7 +88,9 @@ class QuantizedCheckpointTest {
             WINDOW + ".scale",
             WINDOW + ".ranges",
             "m.layers.0.norm.weight",
-            "m.embed.weight");
+            EMBEDDING,
+            EMBEDDING + ".products",
+            EMBEDDING + ".products.scale");
     assertThat(quantized.entry(MATRIX).dataType()).isEqualTo(DataType.I8);
     assertThat(quantized.entry(MATRIX).shape()).containsExactly(10, 6);
     assertThat(quantized.bytes(MATRIX)).isEqualTo(expected.transposed());
@@ -97,10 +100,14 @@ class QuantizedCheckpointTest {
     assertThat(quantized.bytes(WINDOW)).isEqualTo(window.bytes());
     assertThat(quantized.floats(WINDOW + ".scale")).containsExactly(window.scales());
     assertThat(quantized.floats(WINDOW + ".ranges")).containsExactly(RANGE);
-    for (String same : List.of("m.layers.0.norm.weight", "m.embed.weight")) {
+    for (String same : List.of("m.layers.0.norm.weight", EMBEDDING)) {
       assertThat(quantized.entry(same).dataType()).isEqualTo(source.entry(same).dataType());
       assertThat(quantized.bytes(same)).isEqualTo(source.bytes(same));
     }
+    Int8Matrix head = Int8Matrix.of(source.entry(EMBEDDING));
+    assertThat(quantized.entry(EMBEDDING + ".products").shape()).containsExactly(10, 4);
+    assertThat(quantized.bytes(EMBEDDING + ".products")).isEqualTo(head.transposed());
+    assertThat(quantized.floats(EMBEDDING + ".products.scale")).containsExactly(head.scales());
     assertThat(quantized.metadata()).containsEntry("source_sha256", HASH);
   }
 

@@ -1,0 +1,184 @@
+package ai.vugen.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.vugen.cache.CacheFolder;
+import ai.vugen.cache.CacheLock;
+import ai.vugen.cache.Hashes;
+import ai.vugen.cache.Sha256;
+import ai.vugen.error.VuGenException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A graph as the runtime rewrites it for this processor, with weights in the order in which its
+ * kernels read them, in files that are made once and mapped from then on.
+ *
+ * <p>It opens in less than half the time, and its weights are pages of a file, which sessions and
+ * processes share and the system may drop. The files are good for one version of the runtime and
+ * one set of instructions of the processor; both are part of what the folder's name is a hash of.
+ */
+public final class PackedGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(PackedGraph.class);
+  private static final String GRAPH = "graph.onnx";
+  private static final String WEIGHTS = "weights.bin";
+
+  /** The SHA-256 of the files, a line each: hash, name. */
+  private static final String SUMS = "sha256";
+
+  private static final String REMEMBERED = ".hashes";
+
+  /** Smaller tensors are part of the graph. */
+  private static final String SMALLEST_WEIGHT_BYTES = "1024";
+
+  private final byte[] graph;
+  private final SessionOptions options;
+  private final Path folder;
+  private final Path packed;
+
+  private PackedGraph(byte[] graph, SessionOptions options, Path folder, String key) {
+    this.graph = graph;
+    this.options = options;
+    this.folder = folder;
+    this.packed = folder.resolve(options.name() + "-" + key.substring(0, 16));
+  }
+
+  /** The folder within the cache folder where packed graphs are kept. */
+  public static Path defaultFolder() {
+    return CacheFolder.root().resolve("packed");
+  }
+
+  /**
+   * Opens a graph, after packing it if that has not been done or its files are damaged. Where that
+   * cannot be done, the graph is opened as {@link Session#open} does, with a warning in the log;
+   * without one where the system does not tell the processor's instructions. Safe whatever number
+   * of threads and processes ask at once.
+   *
+   * @param weights names the content of the weights that the graph refers to, such as their hash
+   * @param folder where packed graphs are kept; created if need be
+   * @throws VuGenException as {@link Session#open} does
+   */
+  public static Session open(byte[] graph, String weights, SessionOptions options, Path folder) {
+    String instructions = HostPlatform.instructions();
+    if (instructions == null) {
+      return Session.open(graph, options);
+    }
+    String runtime = Engine.get().version() + " " + HostPlatform.name();
+    String key = Sha256.of(String.join("\n", hash(graph), weights, runtime, instructions));
+    return new PackedGraph(graph, options, folder, key).open();
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return Sha256.ofCopy(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException("Bytes in memory can be read", e);
+    }
+  }
+
+  private Session open() {
+    try {
+      Files.createDirectories(folder);
+      if (!isSound()) {
+        try (CacheLock lock =
+            CacheLock.take(folder.resolve("." + packed.getFileName() + ".lock"))) {
+          if (!isSound()) {
+            make();
+          }
+        }
+      }
+      byte[] rewritten = Files.readAllBytes(packed.resolve(GRAPH));
+      return Session.open(
+          rewritten, options.withWeights(packed).withOptimization(GraphOptimization.NONE));
+    } catch (IOException | VuGenException e) {
+      LOG.warn(
+          "Session '{}' is opened without packed weights, which takes longer, because they cannot"
+              + " be kept in {}: {}",
+          options.name(),
+          packed,
+          e.toString());
+      return Session.open(graph, options);
+    }
+  }
+
+  /** Whether the files are there, as they were written. */
+  private boolean isSound() throws IOException {
+    if (!Files.isRegularFile(packed.resolve(SUMS))) {
+      return false;
+    }
+    Hashes hashes = new Hashes(packed, packed.resolve(REMEMBERED));
+    for (String line : Files.readAllLines(packed.resolve(SUMS))) {
+      String[] words = line.split(" ", 2);
+      if (!Files.isRegularFile(packed.resolve(words[1])) || !hashes.of(words[1]).equals(words[0])) {
+        LOG.warn("{} is damaged and will be made again", packed);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void make() throws IOException {
+    long begin = System.nanoTime();
+    String name = "." + packed.getFileName() + ".";
+    try (var leftovers = Files.newDirectoryStream(folder, name + "*.part")) {
+      for (Path leftover : leftovers) {
+        delete(leftover);
+      }
+    }
+    Path part = Files.createDirectory(folder.resolve(name + UUID.randomUUID() + ".part"));
+    try {
+      write(part);
+      delete(packed);
+      Files.move(part, packed, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(part);
+    }
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    LOG.info("Packed the graph '{}' into {} in {} ms", options.name(), packed, millis);
+  }
+
+  private void write(Path part) throws IOException {
+    Engine engine = Engine.get();
+    try (OrtSession.SessionOptions ort = new OrtSession.SessionOptions()) {
+      options.applyTo(ort, engine);
+      ort.setOptimizedModelFilePath(part.resolve(GRAPH).toString());
+      String files = "session.optimized_model_external_initializers_";
+      ort.addConfigEntry(files + "file_name", WEIGHTS);
+      ort.addConfigEntry(files + "min_size_in_bytes", SMALLEST_WEIGHT_BYTES);
+      ort.addConfigEntry("session.save_external_prepacked_constant_initializers", "1");
+      engine.environment().createSession(graph, ort).close();
+    } catch (OrtException e) {
+      throw OrtErrors.opening(options.name(), e);
+    }
+    Hashes hashes = new Hashes(part, part.resolve(REMEMBERED));
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of(GRAPH, WEIGHTS)) {
+      if (Files.exists(part.resolve(name))) {
+        lines.add(hashes.of(name) + " " + name);
+      }
+    }
+    Files.write(part.resolve(SUMS), lines);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
