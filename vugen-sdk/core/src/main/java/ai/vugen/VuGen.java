@@ -66,6 +66,21 @@ public final class VuGen implements AutoCloseable {
     return new VuGenBuilder();
   }
 
+  /**
+   * Opens what requests would open when they first need it, all networks at once, and returns when
+   * they are ready. A server calls it before it says that it is.
+   *
+   * @return this
+   * @throws ai.vugen.error.ModelException if a network cannot be opened
+   */
+  public VuGen warmUp() {
+    return run(
+        control -> {
+          pipeline.warmUp();
+          return this;
+        });
+  }
+
   /** Draws one image, with the builder's defaults. */
   public GeneratedImage generate(String prompt) {
     return generate(request(prompt).withCount(1)).get(0);

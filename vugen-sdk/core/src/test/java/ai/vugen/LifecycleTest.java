@@ -56,6 +56,18 @@ class LifecycleTest {
   }
 
   @Test
+  void warmingUpOpensAllSessionsOnce() {
+    try (VuGen vugen = open()) {
+      assertThat(vugen.warmUp().statistics().openSessions()).isEqualTo(sessions + 4);
+      vugen.generate(REQUEST);
+      assertThat(vugen.warmUp().statistics().openSessions()).isEqualTo(sessions + 4);
+    }
+    VuGen closed = open();
+    closed.close();
+    assertThatThrownBy(closed::warmUp).isInstanceOf(ClosedException.class);
+  }
+
+  @Test
   void aTokenStopsARunWithinAStep() {
     try (VuGen vugen = open()) {
       Cancellation cancellation = new Cancellation();

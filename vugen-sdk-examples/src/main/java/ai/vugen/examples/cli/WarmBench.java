@@ -45,6 +45,8 @@ final class WarmBench {
    * @return what an image takes, in milliseconds
    */
   double measure(PrintWriter out) {
+    out.println(rounds.withShortWarmUp().measure(this::open).table("Open, files in memory (ms)"));
+    out.flush();
     try (VuGen vugen = builder.build()) {
       Timings images = rounds.measure(into -> draw(vugen, false, into));
       out.println(images.table("Generate, a new prompt each time (ms)"));
@@ -56,6 +58,15 @@ final class WarmBench {
       out.println(ProcessMemory.read().text());
       out.println();
       return images.median(IMAGE);
+    }
+  }
+
+  private void open(Timings into) {
+    long begin = System.nanoTime();
+    try (VuGen vugen = builder.build()) {
+      into.add("model", millis(System.nanoTime() - begin));
+      vugen.warmUp();
+      into.add("model and all sessions", millis(System.nanoTime() - begin));
     }
   }
 

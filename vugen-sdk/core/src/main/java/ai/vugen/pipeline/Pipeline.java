@@ -107,6 +107,13 @@ public final class Pipeline implements AutoCloseable {
     return model;
   }
 
+  /** Opens the sessions of all networks and waits until they are ready. */
+  public void warmUp() {
+    List<Network> networks = Network.of(model.config());
+    sessions.warmUp(networks.toArray(Network[]::new));
+    networks.forEach(sessions::get);
+  }
+
   /** Begins to open the sessions that drawing needs, on threads of their own. */
   public void warmUpDrawing() {
     sessions.warmUp(Network.TOWER, Network.DECODER);

@@ -217,9 +217,10 @@ public final class TorchTensor extends Tensor {
 
   @Override
   protected Tensor gatherOp(Tensor indices, Shape result) {
-    // rows are looked up in float32 so that the gradients of repeated rows add up in float32
+    // a table that learns is widened first, so that gradients of repeated rows add up in float32
+    org.bytedeco.pytorch.Tensor table = value.requires_grad() ? in(backend.wide()) : value;
     org.bytedeco.pytorch.Tensor rows =
-        torch.embedding(in(backend.wide()), torch(indices).value, -1, false, false);
+        torch.embedding(table, torch(indices).value, -1, false, false);
     return with(rows.to(precision.scalarType()), result);
   }
 
