@@ -2,6 +2,7 @@ package ai.vugen.evaluation.features;
 
 import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
+import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.OutputTensor;
@@ -63,6 +64,11 @@ public final class OnnxNetwork implements AutoCloseable {
         session.close();
         throw e;
       }
+    } catch (ModelIntegrityException e) {
+      throw new ModelIntegrityException(
+          "%s is no network that can be opened; expected an undamaged .onnx file with its external data beside it. %s"
+              .formatted(path, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new ModelException("%s cannot be read: %s. Get it again.".formatted(path, e), e);
     }

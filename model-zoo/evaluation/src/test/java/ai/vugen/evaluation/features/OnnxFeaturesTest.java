@@ -61,7 +61,7 @@ final class OnnxFeaturesTest {
     Path damaged = Files.writeString(folder.resolve("damaged.onnx"), "no network");
     assertThatThrownBy(() -> OnnxFeatures.open(damaged, EIGHT, null))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("damaged.onnx");
+        .hasMessageContainingAll("damaged.onnx", "expected an undamaged .onnx file");
     Path file = network();
     assertThatThrownBy(() -> OnnxFeatures.open(file, EIGHT, null))
         .isInstanceOf(ModelException.class)
