@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters and constants of a graph; equal constants are one. */
@@ -29,7 +31,15 @@ final class Initializers {
     this.store = store;
   }
 
-  private record Content(OnnxType type, List<Long> sizes, ByteBuffer bytes) {}
+  private record Content(OnnxType type, List<Long> sizes, ByteBuffer bytes) {
+    /** Constants have millions of bytes, of which a buffer's own hash takes one at a time. */
+    @Override
+    public int hashCode() {
+      CRC32C sum = new CRC32C();
+      sum.update(bytes.duplicate());
+      return 31 * Objects.hash(type, sizes) + Long.hashCode(sum.getValue());
+    }
+  }
 
   /** The parameter of a name; the shapes asked for and stored must be equal. */
   Initializer parameter(String name, Shape shape) {
