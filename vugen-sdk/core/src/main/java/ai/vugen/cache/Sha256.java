@@ -21,6 +21,11 @@ public final class Sha256 {
     return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Returns the hash of bytes. */
+  public static String of(byte[] bytes) {
+    return hex(digest().digest(bytes));
+  }
+
   /** Returns the hash of a file, which is read to its end. */
   public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

@@ -4,20 +4,18 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.vugen.cache.CacheFolder;
 import ai.vugen.cache.CacheLock;
+import ai.vugen.cache.FileTree;
 import ai.vugen.cache.Hashes;
 import ai.vugen.cache.Sha256;
 import ai.vugen.error.VuGenException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,21 +68,24 @@ public final class PackedGraph {
    * @throws VuGenException as {@link Session#open} does
    */
   public static Session open(byte[] graph, String weights, SessionOptions options, Path folder) {
-    String instructions = HostPlatform.instructions();
+    return open(graph, weights, options, folder, HostPlatform.instructions());
+  }
+
+  /**
+   * Opens a graph, packed for a processor with certain instructions; not packed if they are null.
+   */
+  static Session open(
+      byte[] graph,
+      String weights,
+      SessionOptions options,
+      Path folder,
+      @Nullable String instructions) {
     if (instructions == null) {
       return Session.open(graph, options);
     }
     String runtime = Engine.get().version() + " " + HostPlatform.name();
-    String key = Sha256.of(String.join("\n", hash(graph), weights, runtime, instructions));
+    String key = Sha256.of(String.join("\n", Sha256.of(graph), weights, runtime, instructions));
     return new PackedGraph(graph, options, folder, key).open();
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return Sha256.ofCopy(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new IllegalStateException("Bytes in memory can be read", e);
-    }
   }
 
   private Session open() {
@@ -117,15 +118,24 @@ public final class PackedGraph {
     if (!Files.isRegularFile(packed.resolve(SUMS))) {
       return false;
     }
+    boolean isSound = matches(Files.readAllLines(packed.resolve(SUMS)));
+    if (!isSound) {
+      LOG.warn("{} is damaged and will be made again", packed);
+    }
+    return isSound;
+  }
+
+  private boolean matches(List<String> sums) throws IOException {
     Hashes hashes = new Hashes(packed, packed.resolve(REMEMBERED));
-    for (String line : Files.readAllLines(packed.resolve(SUMS))) {
+    for (String line : sums) {
       String[] words = line.split(" ", 2);
-      if (!Files.isRegularFile(packed.resolve(words[1])) || !hashes.of(words[1]).equals(words[0])) {
-        LOG.warn("{} is damaged and will be made again", packed);
+      if (words.length != 2
+          || !Files.isRegularFile(packed.resolve(words[1]))
+          || !hashes.of(words[1]).equals(words[0])) {
         return false;
       }
     }
-    return true;
+    return !sums.isEmpty();
   }
 
   private void make() throws IOException {
@@ -133,16 +143,16 @@ public final class PackedGraph {
     String name = "." + packed.getFileName() + ".";
     try (var leftovers = Files.newDirectoryStream(folder, name + "*.part")) {
       for (Path leftover : leftovers) {
-        delete(leftover);
+        FileTree.delete(leftover);
       }
     }
     Path part = Files.createDirectory(folder.resolve(name + UUID.randomUUID() + ".part"));
     try {
       write(part);
-      delete(packed);
+      FileTree.delete(packed);
       Files.move(part, packed, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(part);
+      FileTree.delete(part);
     }
     long millis = (System.nanoTime() - begin) / 1_000_000;
     LOG.info("Packed the graph '{}' into {} in {} ms", options.name(), packed, millis);
@@ -169,16 +179,5 @@ public final class PackedGraph {
       }
     }
     Files.write(part.resolve(SUMS), lines);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(tree)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.vugen.cache.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -13,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -142,7 +142,7 @@ final class UnpackedLibraries {
       }
       publish(libraries, unfinished, folder);
     } finally {
-      delete(unfinished);
+      FileTree.delete(unfinished);
     }
   }
 
@@ -151,7 +151,7 @@ final class UnpackedLibraries {
     if (Files.exists(folder) && !isComplete(folder, libraries)) {
       Path damaged = folder.resolveSibling(UNFINISHED + UUID.randomUUID());
       Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
-      delete(damaged);
+      FileTree.delete(damaged);
     }
     try {
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -170,19 +170,8 @@ final class UnpackedLibraries {
       for (Path child : children.toList()) {
         if (child.getFileName().toString().startsWith(UNFINISHED)
             && Files.getLastModifiedTime(child).toInstant().isBefore(yesterday)) {
-          delete(child);
+          FileTree.delete(child);
         }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

@@ -2,7 +2,6 @@ package ai.vugen.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.vugen.error.ModelNotFoundException;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,14 +44,12 @@ class PackedGraphTest {
     Files.write(weights.resolve("w.bin"), values.array());
   }
 
-  /** Other systems do not tell what a processor can do; there, nothing is packed. */
-  @BeforeEach
-  void requireInstructions() {
-    assumeTrue(HostPlatform.instructions() != null);
+  private Session open(String content, @Nullable String instructions) {
+    return PackedGraph.open(GRAPH, content, options, folder, instructions);
   }
 
   private float[] run() {
-    return run(PackedGraph.open(GRAPH, "weights of a test", options, folder));
+    return run(open("weights of a test", "add and multiply"));
   }
 
   private static float[] run(Session opened) {
@@ -100,11 +97,20 @@ class PackedGraphTest {
   }
 
   @Test
-  void otherWeightsAreOtherFiles() throws IOException {
-    run();
-    run(PackedGraph.open(GRAPH, "other weights", options, folder));
+  void otherWeightsAndProcessorsHaveOtherFiles() throws IOException {
+    float[] expected = run();
+    run(open("other weights", "add and multiply"));
 
     assertThat(packed()).hasSize(2);
+    assertThat(run(open("weights of a test", "add"))).containsExactly(expected);
+    assertThat(packed()).hasSize(3);
+  }
+
+  @Test
+  void forAnUnknownProcessorNothingIsPacked() {
+    assertThat(run(open("weights of a test", null)))
+        .containsExactly(run(Session.open(GRAPH, options)));
+    assertThat(folder).doesNotExist();
   }
 
   @Test
@@ -120,6 +126,11 @@ class PackedGraphTest {
 
     Files.delete(packed().get(0).resolve("graph.onnx"));
     assertThat(run()).containsExactly(expected);
+    for (String sums : List.of("", "cut", "cut\n")) {
+      Files.writeString(packed().get(0).resolve("sha256"), sums);
+      assertThat(run()).containsExactly(expected);
+      assertThat(packed().get(0).resolve("sha256")).content().contains(" graph.onnx");
+    }
   }
 
   @Test
