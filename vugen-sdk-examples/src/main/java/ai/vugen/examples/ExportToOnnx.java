@@ -3,7 +3,7 @@ package ai.vugen.examples;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.pipeline.Network;
+import ai.vugen.graph.Network;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;

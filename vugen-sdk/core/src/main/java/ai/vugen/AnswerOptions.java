@@ -1,7 +1,7 @@
 package ai.vugen;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.pipeline.TextSettings;
+import ai.vugen.pipeline.language.TextSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package ai.vugen;
 
-import ai.vugen.pipeline.Chat;
-import ai.vugen.pipeline.Reply;
+import ai.vugen.pipeline.language.Chat;
+import ai.vugen.pipeline.language.Reply;
 import ai.vugen.runtime.RunControl;
 import java.util.function.Consumer;
 

@@ -2,11 +2,11 @@ package ai.vugen;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.TowerSchedule;
+import ai.vugen.graph.LatentShape;
 import ai.vugen.image.Pixels;
-import ai.vugen.pipeline.LatentShape;
 import ai.vugen.pipeline.Pipeline;
-import ai.vugen.pipeline.SampleSettings;
-import ai.vugen.pipeline.SamplingListener;
+import ai.vugen.pipeline.sampling.SampleSettings;
+import ai.vugen.pipeline.sampling.SamplingListener;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.time.Duration;

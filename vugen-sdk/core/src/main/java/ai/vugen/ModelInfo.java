@@ -1,9 +1,9 @@
 package ai.vugen;
 
+import ai.vugen.graph.LatentShape;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.decoder.DecoderConfig;
-import ai.vugen.pipeline.LatentShape;
-import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;

@@ -1,7 +1,7 @@
 package ai.vugen;
 
-import ai.vugen.pipeline.CacheStatistics;
 import ai.vugen.runtime.Engine;
+import ai.vugen.session.CacheStatistics;
 import java.util.List;
 
 /**

@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
 
 /** Dependencies of packages point one way. */
 @AnalyzeClasses(packages = "ai.vugen", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -49,24 +51,60 @@ class ArchitectureTest {
       only("ai.vugen.model..", "ai.vugen.tensor", "ai.vugen.image", "ai.vugen.cache");
 
   @ArchTest
-  static final ArchRule pipeline =
+  static final ArchRule graph =
+      only("ai.vugen.graph", "ai.vugen.model..", "ai.vugen.onnx", "ai.vugen.tensor");
+
+  @ArchTest
+  static final ArchRule session =
       only(
-          "ai.vugen.pipeline",
+          "ai.vugen.session",
+          "ai.vugen.graph",
           "ai.vugen.model..",
           "ai.vugen.flow",
           "ai.vugen.onnx",
           "ai.vugen.runtime",
           "ai.vugen.checkpoint",
           "ai.vugen.quantization",
-          "ai.vugen.tensor",
-          "ai.vugen.image");
+          "ai.vugen.tensor");
+
+  private static ArchRule stage(String from, String... stagesBefore) {
+    String[] allowed = Arrays.copyOf(stagesBefore, stagesBefore.length + 6);
+    List<String> below =
+        List.of(
+            "ai.vugen.session",
+            "ai.vugen.graph",
+            "ai.vugen.model..",
+            "ai.vugen.flow",
+            "ai.vugen.runtime",
+            "ai.vugen.image");
+    for (int i = 0; i < below.size(); i++) {
+      allowed[stagesBefore.length + i] = below.get(i);
+    }
+    return only(from, allowed);
+  }
+
+  @ArchTest static final ArchRule vision = stage("ai.vugen.pipeline.vision");
+
+  @ArchTest
+  static final ArchRule language = stage("ai.vugen.pipeline.language", "ai.vugen.pipeline.vision");
+
+  @ArchTest
+  static final ArchRule sampling =
+      stage("ai.vugen.pipeline.sampling", "ai.vugen.pipeline.language");
+
+  @ArchTest static final ArchRule decoding = stage("ai.vugen.pipeline.decoding");
+
+  @ArchTest
+  static final ArchRule pipeline =
+      stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.quantization");
 
   @ArchTest
   static final ArchRule assembly =
       only(
           "ai.vugen.assembly",
           "ai.vugen",
-          "ai.vugen.pipeline",
+          "ai.vugen.session",
+          "ai.vugen.graph",
           "ai.vugen.model..",
           "ai.vugen.checkpoint");
 

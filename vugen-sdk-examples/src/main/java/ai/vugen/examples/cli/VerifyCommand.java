@@ -2,7 +2,7 @@ package ai.vugen.examples.cli;
 
 import ai.vugen.checkpoint.NonFinite;
 import ai.vugen.error.ModelException;
-import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.session.LoadedModel;
 import ai.vugen.zoo.FileCheck;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;

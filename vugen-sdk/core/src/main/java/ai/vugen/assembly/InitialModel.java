@@ -6,7 +6,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelException;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.OriginalConfig;
-import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.session.LoadedModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,13 +1,29 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.pipeline.decoding.PixelDecoder;
+import ai.vugen.pipeline.language.Chat;
+import ai.vugen.pipeline.language.KeyValues;
+import ai.vugen.pipeline.language.PromptEncoder;
+import ai.vugen.pipeline.sampling.LatentSampler;
+import ai.vugen.pipeline.sampling.SampleSettings;
+import ai.vugen.pipeline.sampling.SamplingListener;
+import ai.vugen.pipeline.sampling.SamplingQueue;
+import ai.vugen.pipeline.sampling.TowerRunner;
+import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
+import ai.vugen.session.BoundedCache;
+import ai.vugen.session.CacheStatistics;
+import ai.vugen.session.LoadedModel;
+import ai.vugen.session.NetworkWeights;
+import ai.vugen.session.Sessions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline implements AutoCloseable {
   private final LoadedModel model;
   private final Sessions sessions;
-  private final Caches caches;
   private final ImageEncoder images;
+  private final LatentSampler sampler;
+  private final PixelDecoder decoder;
+  private final BoundedCache<Chat.Context, KeyValues> contexts;
   private final ChatTemplate template;
   private final SamplingQueue sampling;
+  private final List<BoundedCache<?, ?>> caches;
 
   /** One image is decoded at a time: two would take twice as long each. */
   private final TurnQueue decoding = new TurnQueue(1, Integer.MAX_VALUE);
@@ -32,11 +51,16 @@ public final class Pipeline implements AutoCloseable {
   private Pipeline(LoadedModel model, NetworkWeights weights, long cacheBytes, int batchLimit) {
     this.model = model;
     this.sessions = new Sessions(model, weights);
-    this.caches = new Caches(cacheBytes);
     this.sampling =
         new SamplingQueue(
             new TowerRunner(model.config(), () -> sessions.get(Network.TOWER)), batchLimit);
-    this.images = new ImageEncoder(model, sessions, caches);
+    // Half for the contexts of conversations, an eighth for latents, the rest evenly.
+    PromptEncoder prompts = new PromptEncoder(model, sessions, cacheBytes * 3 / 16);
+    this.sampler = new LatentSampler(model, prompts, sampling, cacheBytes / 8);
+    this.images = new ImageEncoder(model, sessions, cacheBytes * 3 / 16);
+    this.contexts = Chat.contexts(cacheBytes / 2);
+    this.caches = List.of(prompts.cache(), sampler.cache(), images.cache(), contexts);
+    this.decoder = new PixelDecoder(model, sessions);
     ModelConfig config = model.config();
     String systemText = config.systemText();
     this.template =
@@ -132,9 +156,7 @@ public final class Pipeline implements AutoCloseable {
       List<Integer> indices,
       SamplingListener listener,
       RunControl control) {
-    PromptEncoder prompts = new PromptEncoder(model, sessions, caches);
-    return new LatentSampler(model, caches, prompts, sampling)
-        .sample(settings, seed, indices, listener, control);
+    return sampler.sample(settings, seed, indices, listener, control);
   }
 
   /**
@@ -144,7 +166,6 @@ public final class Pipeline implements AutoCloseable {
    * @param steps solver intervals of the decoder, at least 1
    */
   public Pixels decode(float[] latent, long seed, int index, int steps, RunControl control) {
-    PixelDecoder decoder = new PixelDecoder(model, sessions);
     return decoding.run(control, () -> decoder.decode(latent, seed, index, steps, control));
   }
 
@@ -168,7 +189,7 @@ public final class Pipeline implements AutoCloseable {
    */
   public Chat chat(List<Pixels> pictures, @Nullable Tiling tiling) {
     Tiling cut = tiling == null ? defaultTiling(pictures.size()) : tiling;
-    return new Chat(model, sessions, caches, images, template, pictures, cut);
+    return new Chat(model, sessions, contexts, images, template, pictures, cut);
   }
 
   private Tiling defaultTiling(int pictures) {
@@ -178,12 +199,12 @@ public final class Pipeline implements AutoCloseable {
 
   /** What the caches have done so far. */
   public List<CacheStatistics> statistics() {
-    return caches.statistics();
+    return caches.stream().map(BoundedCache::statistics).toList();
   }
 
   /** Empties the caches. */
   public void clearCaches() {
-    caches.clear();
+    caches.forEach(BoundedCache::clear);
   }
 
   /** Stops what is under way in the sessions, waits for it and frees everything. */
@@ -192,6 +213,6 @@ public final class Pipeline implements AutoCloseable {
     sampling.close();
     sessions.close();
     model.close();
-    caches.clear();
+    clearCaches();
   }
 }

@@ -1,9 +1,22 @@
 package ai.vugen.pipeline;
 
 import ai.vugen.flow.Noise;
+import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
+import ai.vugen.pipeline.decoding.PixelDecoder;
+import ai.vugen.pipeline.language.KeyValueCache;
+import ai.vugen.pipeline.language.KeyValues;
+import ai.vugen.pipeline.language.LanguageRun;
+import ai.vugen.pipeline.language.PromptEncoder;
+import ai.vugen.pipeline.sampling.QueueMember;
+import ai.vugen.pipeline.sampling.SamplingQueue;
+import ai.vugen.pipeline.sampling.TowerRunner;
+import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.session.LoadedModel;
+import ai.vugen.session.NetworkWeights;
+import ai.vugen.session.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,18 +93,17 @@ public record PrecisionReport(List<Line> lines) {
   private static final class Side implements AutoCloseable {
     private final LoadedModel model;
     private final Sessions sessions;
-    private final Caches caches = new Caches(0);
     private final ImageEncoder images;
     private final RunControl control = RunControl.unlimited();
 
     Side(LoadedModel model, Precision precision, Supplier<String> sha256) {
       this.model = model;
       this.sessions = new Sessions(model, new NetworkWeights(model, precision, sha256));
-      this.images = new ImageEncoder(model, sessions, caches);
+      this.images = new ImageEncoder(model, sessions, 0);
     }
 
     PromptEncoder prompts() {
-      return new PromptEncoder(model, sessions, caches);
+      return new PromptEncoder(model, sessions, 0);
     }
 
     float[] logits(String text) {

@@ -1,6 +1,4 @@
-/**
- * The stages of a model that own sessions: encode, prefill, sample, decode, chat; and their caches.
- */
+/** The stages of a model and the order in which a request passes them. */
 @NullMarked
 package ai.vugen.pipeline;
 

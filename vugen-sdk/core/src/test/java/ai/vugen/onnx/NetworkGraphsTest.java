@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package ai.vugen.pipeline;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.flow.Noise;
 import ai.vugen.goldens.Goldens;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.flow.TowerSchedule;
-import ai.vugen.pipeline.LatentShape;
+import ai.vugen.graph.LatentShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

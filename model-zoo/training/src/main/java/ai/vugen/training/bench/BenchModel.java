@@ -1,7 +1,7 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.pipeline.LoadedModel;
-import ai.vugen.pipeline.NetworkWeights;
+import ai.vugen.session.LoadedModel;
+import ai.vugen.session.NetworkWeights;
 import ai.vugen.quantization.Precision;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;

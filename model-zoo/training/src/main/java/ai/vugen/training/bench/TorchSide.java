@@ -1,6 +1,6 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.pipeline.LoadedModel;
+import ai.vugen.session.LoadedModel;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.CheckpointInitializer;

@@ -3,7 +3,7 @@ package ai.vugen.training.bench;
 import static ai.vugen.training.torch.Precision.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.pipeline.Network;
+import ai.vugen.graph.Network;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.Precision;
 import java.io.PrintWriter;

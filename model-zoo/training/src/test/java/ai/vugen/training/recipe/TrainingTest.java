@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.pipeline.Network;
+import ai.vugen.graph.Network;
 import ai.vugen.world.Drawings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,302 @@
+package ai.vugen.pipeline.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.vugen.error.CancelledException;
+import ai.vugen.error.DeadlineExceededException;
+import ai.vugen.flow.FlowState;
+import ai.vugen.flow.Guidance;
+import ai.vugen.flow.GuidanceInterval;
+import ai.vugen.flow.GuidedVelocity;
+import ai.vugen.flow.Solver;
+import ai.vugen.flow.StepListener;
+import ai.vugen.flow.TowerSchedule;
+import ai.vugen.pipeline.language.KeyValues;
+import ai.vugen.runtime.RunControl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which steps share a batch, with a runner that computes when the test lets it. */
+@Timeout(60)
+class SamplingQueueTest {
+  private static final int SIZE = 2;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ManualRunner runner = new ManualRunner();
+
+  /** Tells the test of each batch and waits until it may compute it. */
+  private static final class ManualRunner implements BatchRunner {
+    private final BlockingQueue<StepBatch> begun = new ArrayBlockingQueue<>(100);
+    private final BlockingQueue<Runnable> permits = new ArrayBlockingQueue<>(100);
+    private final AtomicInteger freed = new AtomicInteger();
+
+    @Override
+    public void run(StepBatch batch, RunControl control) {
+      try {
+        begun.add(batch);
+        permits.take().run();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      control.check();
+      for (PendingStep step : batch.steps()) {
+        for (int i = 0; i < step.velocities().length; i++) {
+          step.velocities()[i] = 10 * step.latents()[i % step.latents().length] + step.time();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      freed.incrementAndGet();
+    }
+
+    /** The members of the next batch, by number; it may compute. */
+    List<Long> next() throws InterruptedException {
+      StepBatch batch = begun.take();
+      permits.add(() -> {});
+      return numbers(batch);
+    }
+
+    static List<Long> numbers(StepBatch batch) {
+      return batch.steps().stream().map(step -> step.member().number()).toList();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdown();
+  }
+
+  private static KeyValues prefix(int tokens) {
+    return new KeyValues(tokens, List.of(new float[tokens]), List.of(new float[tokens]));
+  }
+
+  private static QueueMember join(SamplingQueue queue, int images, RunControl control) {
+    return queue.join(prefix(3), prefix(1), images, control);
+  }
+
+  private Future<double[]> step(QueueMember member) {
+    return threads.submit(
+        () -> {
+          double[] z = new double[member.images() * SIZE];
+          Arrays.fill(z, (double) member.number());
+          double[] v = new double[z.length];
+          member.conditional(z, 0.5, v);
+          return v;
+        });
+  }
+
+  /** Asks for a step; returns when it waits. */
+  private Future<double[]> waitingStep(SamplingQueue queue, QueueMember member) throws Exception {
+    int before = queue.waiting();
+    Future<double[]> future = step(member);
+    while (queue.waiting() == before) {
+      Thread.sleep(1);
+    }
+    return future;
+  }
+
+  @Test
+  void whoComesDuringABatchJoinsTheNext() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember a = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> first = step(a);
+      StepBatch alone = runner.begun.take();
+      try (QueueMember b = join(queue, 1, RunControl.unlimited());
+          QueueMember c = join(queue, 1, RunControl.unlimited())) {
+        Future<double[]> second = waitingStep(queue, c);
+        Future<double[]> third = waitingStep(queue, b);
+        runner.permits.add(() -> {});
+        assertThat(first.get()).containsExactly(0.5, 0.5);
+        Future<double[]> again = step(a);
+        List<List<Long>> batches = new ArrayList<>();
+        while (!(second.isDone() && third.isDone() && again.isDone())) {
+          StepBatch batch = runner.begun.poll(5, TimeUnit.MILLISECONDS);
+          if (batch != null) {
+            batches.add(ManualRunner.numbers(batch));
+            runner.permits.add(() -> {});
+          }
+        }
+        assertThat(ManualRunner.numbers(alone)).containsExactly(0L);
+        assertThat(batches.get(0)).contains(1L, 2L);
+        assertThat(second.get()).containsExactly(20.5, 20.5);
+        assertThat(third.get()).containsExactly(10.5, 10.5);
+      }
+    }
+    assertThat(runner.freed).hasValue(2); // when the last left, and when the queue was closed
+  }
+
+  /** A batch under way keeps everybody else waiting, in a known order. */
+  private Future<double[]> occupy(QueueMember member) throws InterruptedException {
+    Future<double[]> first = step(member);
+    runner.begun.take();
+    return first;
+  }
+
+  @Test
+  void theOldestGoesFirstAndManyImagesDoNotStarveOne() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember busy = join(queue, 1, RunControl.unlimited());
+        QueueMember many = join(queue, 4, RunControl.unlimited());
+        QueueMember one = join(queue, 1, RunControl.unlimited());
+        QueueMember other = join(queue, 4, RunControl.unlimited());
+        QueueMember two = join(queue, 2, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      List<Future<double[]>> all = new ArrayList<>();
+      for (QueueMember member : List.of(many, one, other, two)) {
+        all.add(waitingStep(queue, member));
+      }
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(runner.next()).containsExactly(1L);
+      assertThat(runner.next()).containsExactly(2L, 4L); // the small one fits beside it
+      assertThat(runner.next()).containsExactly(3L);
+      for (Future<double[]> future : all) {
+        future.get();
+      }
+    }
+  }
+
+  @Test
+  void prefixesOfDifferentPaddedLengthDoNotMix() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember busy = join(queue, 1, RunControl.unlimited());
+        QueueMember brief = queue.join(prefix(16), prefix(1), 1, RunControl.unlimited());
+        QueueMember wordy = queue.join(prefix(17), null, 1, RunControl.unlimited());
+        QueueMember short2 = queue.join(prefix(1), null, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> a = waitingStep(queue, brief);
+      Future<double[]> b = waitingStep(queue, wordy);
+      Future<double[]> c = waitingStep(queue, short2);
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(runner.next()).containsExactly(1L, 3L);
+      assertThat(runner.next()).containsExactly(2L);
+      assertThat(a.get()).containsExactly(10.5, 10.5);
+      assertThat(b.get()).containsExactly(20.5, 20.5);
+      assertThat(c.get()).containsExactly(30.5, 30.5);
+    }
+  }
+
+  @Test
+  void oneThatIsCancelledOrLateDoesNotDisturbTheOthers() throws Exception {
+    RunControl cancelled = RunControl.unlimited();
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember busy = join(queue, 1, RunControl.unlimited());
+        QueueMember a = join(queue, 1, cancelled);
+        QueueMember b = join(queue, 1, RunControl.within(Duration.ofMillis(300)));
+        QueueMember c = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> stopped = waitingStep(queue, a);
+      Future<double[]> late = step(b);
+      Future<double[]> kept = waitingStep(queue, c);
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(ManualRunner.numbers(runner.begun.take())).contains(1L, 3L);
+      cancelled.cancel();
+      assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceededException.class);
+      runner.permits.add(() -> {});
+      assertThat(kept.get()).containsExactly(30.5, 30.5);
+      stopped.get(); // it led the batch, and hears of it before its next step
+      assertThatThrownBy(() -> step(a).get()).hasCauseInstanceOf(CancelledException.class);
+      assertThat(queue.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void whoIsCancelledWhileWaitingLeavesTheQueue() throws Exception {
+    RunControl cancelled = RunControl.unlimited();
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember busy = join(queue, 1, RunControl.unlimited());
+        QueueMember a = join(queue, 1, cancelled);
+        QueueMember b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> stopped = waitingStep(queue, a);
+      Future<double[]> kept = waitingStep(queue, b);
+      cancelled.cancel();
+      assertThatThrownBy(stopped::get).hasCauseInstanceOf(CancelledException.class);
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(runner.next()).containsExactly(2L);
+      assertThat(kept.get()).containsExactly(20.5, 20.5);
+    }
+  }
+
+  @Test
+  void stepsThatFailTogetherAreComputedAloneAndAFailureIsOnesOwn() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        QueueMember busy = join(queue, 1, RunControl.unlimited());
+        QueueMember a = join(queue, 1, RunControl.unlimited());
+        QueueMember b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> leads = waitingStep(queue, a);
+      Future<double[]> follows = waitingStep(queue, b);
+      runner.permits.add(() -> {});
+      running.get();
+      runner.begun.take();
+      IllegalStateException fault = new IllegalStateException("out of memory");
+      runner.permits.add(
+          () -> {
+            throw fault;
+          });
+      assertThat(ManualRunner.numbers(runner.begun.take())).containsExactly(1L);
+      runner.permits.add(
+          () -> {
+            throw fault;
+          });
+      assertThatThrownBy(leads::get).hasCause(fault);
+      assertThat(runner.next()).containsExactly(2L);
+      assertThat(follows.get()).containsExactly(20.5, 20.5);
+      Future<double[]> again = step(a);
+      assertThat(runner.next()).containsExactly(1L);
+      assertThat(again.get()).containsExactly(10.5, 10.5);
+    }
+  }
+
+  @Test
+  void theBranchWithoutThePromptIsComputedOnlyWhereItCounts() {
+    assertThat(rows(Guidance.classifierFree(5), GuidanceInterval.ALWAYS))
+        .containsExactly(4, 4, 4, 4);
+    assertThat(rows(Guidance.classifierFree(1), GuidanceInterval.ALWAYS))
+        .containsExactly(2, 2, 2, 2);
+    assertThat(rows(Guidance.classifierFree(5), new GuidanceInterval(0.25, 0.5)))
+        .containsExactly(2, 4, 4, 2);
+    assertThat(rows(Guidance.cfgZeroStar(5), GuidanceInterval.ALWAYS)).containsExactly(4, 4, 4);
+  }
+
+  /** Rows of the tower's batch in each of four Euler steps of two images. */
+  private List<Integer> rows(Guidance guidance, GuidanceInterval interval) {
+    List<Integer> rows = new ArrayList<>();
+    BatchRunner counter =
+        new BatchRunner() {
+          @Override
+          public void run(StepBatch batch, RunControl control) {
+            rows.add(batch.rows());
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (SamplingQueue queue = new SamplingQueue(counter, 2);
+        QueueMember member = join(queue, 2, RunControl.unlimited())) {
+      GuidedVelocity velocity = new GuidedVelocity(member, guidance, interval, 2, SIZE);
+      Solver.EULER.integrate(
+          velocity, TowerSchedule.even(4), new FlowState(2 * SIZE), StepListener.NONE);
+    }
+    return rows;
+  }
+}
