@@ -4,6 +4,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.graph.Network;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;
@@ -30,10 +31,10 @@ public final class ExportToOnnx {
     Path weights = model.path().resolve(Checkpoint.FILE_NAME);
     Files.copy(weights, folder.resolve(Checkpoint.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
 
-    for (Network network : Network.of(config)) {
-      OnnxGraph graph = network.graph(config, checkpoint.entries()::get);
-      graph.write(folder.resolve(network.graphName() + ".onnx"));
-      System.out.println(network.graphName() + ": " + graph.parameterCount() + " parameters");
+    for (Network network : config.networks()) {
+      OnnxGraph graph = ModelGraphs.of(network, config, checkpoint.entries()::get);
+      graph.write(folder.resolve(network.name() + ".onnx"));
+      System.out.println(network.name() + ": " + graph.parameterCount() + " parameters");
     }
   }
 }

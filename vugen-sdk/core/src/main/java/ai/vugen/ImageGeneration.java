@@ -2,7 +2,6 @@ package ai.vugen;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.TowerSchedule;
-import ai.vugen.graph.LatentShape;
 import ai.vugen.image.Pixels;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.pipeline.sampling.SampleSettings;
@@ -61,7 +60,7 @@ final class ImageGeneration {
 
   private List<Latent> sample(
       GenerateRequest request, List<Integer> indices, Watch watch, RunControl control) {
-    LatentShape shape = LatentShape.of(pipeline.config());
+    LatentShape shape = LatentShape.of(pipeline.config().requireDrawing());
     Double wanted = request.shift();
     double shift =
         wanted == null ? TowerSchedule.defaultShift(shape.tokens(), shape.channels()) : wanted;
@@ -83,7 +82,7 @@ final class ImageGeneration {
   }
 
   private Latent latent(float[] values, Provenance provenance) {
-    LatentShape shape = LatentShape.of(pipeline.config());
+    LatentShape shape = LatentShape.of(pipeline.config().requireDrawing());
     return new Latent(values, shape.channels(), shape.rows(), shape.columns(), provenance);
   }
 
@@ -94,7 +93,7 @@ final class ImageGeneration {
   /** Decodes a latent of this model. */
   GeneratedImage decode(Latent latent, long seed, int decoderSteps, RunControl control) {
     requireThisModel("The latent", latent.provenance().model());
-    LatentShape shape = LatentShape.of(pipeline.config());
+    LatentShape shape = LatentShape.of(pipeline.config().requireDrawing());
     if (latent.shared().length != shape.size() || latent.channels() != shape.channels()) {
       throw new InvalidRequestException(
           "%s does not fit this model's %s.".formatted(latent, shape));
@@ -147,11 +146,11 @@ final class ImageGeneration {
   }
 
   private void requireSupported(Decoder decoder) {
-    LatentShape.of(pipeline.config()); // refuses a model that cannot draw
-    if (decoder != Decoder.PDD) {
+    String own = pipeline.config().requireDrawing().decoder().name();
+    if (!decoder.name().equals(own)) {
       throw new InvalidRequestException(
           "The model %s has no decoder %s; it has %s."
-              .formatted(pipeline.config().name(), decoder, Decoder.PDD));
+              .formatted(pipeline.config().name(), decoder, own));
     }
   }
 

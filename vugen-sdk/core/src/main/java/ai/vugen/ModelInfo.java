@@ -1,9 +1,9 @@
 package ai.vugen;
 
-import ai.vugen.graph.LatentShape;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
@@ -68,21 +68,23 @@ public record ModelInfo(
     ModelConfig config = pipeline.config();
     Map<String, Long> parameters = new LinkedHashMap<>();
     Set<String> counted = new HashSet<>();
-    for (Network network : Network.of(config)) {
-      Map<String, long[]> weights = new LinkedHashMap<>(network.weights(config));
+    for (Network network : config.networks()) {
+      Map<String, long[]> weights = new LinkedHashMap<>(ModelGraphs.weights(network));
       weights.keySet().removeIf(name -> !counted.add(name));
-      parameters.put(network.graphName(), elements(weights));
+      parameters.put(network.name(), elements(weights));
     }
     DrawingInfo drawing = null;
-    if (config.generation() != null) {
-      DecoderConfig decoder = config.generation().decoder();
-      drawing = new DrawingInfo(decoder.imageSize(), LatentShape.of(config));
+    Set<Decoder> decoders = Set.of();
+    if (config.drawing().isPresent()) {
+      VugenConfig drawn = config.drawing().get();
+      drawing = new DrawingInfo(drawn.decoder().imageSize(), LatentShape.of(drawn));
+      decoders = Set.of(new Decoder(drawn.decoder().name()));
     }
     return new ModelInfo(
         model,
         pipeline.model().folder(),
         parameters,
-        drawing == null ? Set.of() : Set.of(Decoder.PDD),
+        decoders,
         config.vision().imageSize(),
         config.language().maxPositions(),
         precision,

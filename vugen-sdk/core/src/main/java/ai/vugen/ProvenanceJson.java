@@ -94,7 +94,7 @@ final class ProvenanceJson {
             .withSolver(Solver.valueOf(text(json, "solver").toUpperCase(Locale.ROOT)))
             .withGuidanceInterval(
                 new GuidanceInterval(interval.get(0).getAsDouble(), interval.get(1).getAsDouble()))
-            .withDecoder(Decoder.valueOf(text(json, "decoder").toUpperCase(Locale.ROOT)))
+            .withDecoder(new Decoder(text(json, "decoder").toUpperCase(Locale.ROOT)))
             .withDecoderSteps(value(json, "decoder_steps").getAsInt());
     if (json.has("negative_prompt")) {
       request = request.withNegativePrompt(text(json, "negative_prompt"));

@@ -48,11 +48,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule model =
-      only("ai.vugen.model..", "ai.vugen.tensor", "ai.vugen.image", "ai.vugen.cache");
+      only(
+          "ai.vugen.model..",
+          "ai.vugen.graph",
+          "ai.vugen.tensor",
+          "ai.vugen.json",
+          "ai.vugen.image",
+          "ai.vugen.cache");
 
-  @ArchTest
-  static final ArchRule graph =
-      only("ai.vugen.graph", "ai.vugen.model..", "ai.vugen.onnx", "ai.vugen.tensor");
+  @ArchTest static final ArchRule json = only("ai.vugen.json");
+  @ArchTest static final ArchRule graph = only("ai.vugen.graph", "ai.vugen.tensor");
 
   @ArchTest
   static final ArchRule session =

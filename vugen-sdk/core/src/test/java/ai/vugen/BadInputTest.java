@@ -10,7 +10,7 @@ import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.pipeline.TinyModel;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -175,7 +175,7 @@ class BadInputTest {
   @Test
   void weightsThatAreNoNumbers(@TempDir Path temporary) {
     for (String name :
-        new String[] {Networks.TOWER + ".norm.weight", Networks.DECODER + ".conv_out.bias"}) {
+        new String[] {ModelParts.TOWER + ".norm.weight", ModelParts.DECODER + ".conv_out.bias"}) {
       Map<String, float[]> weights = TinyModel.weights(TinyModel.CONFIG, 1);
       Objects.requireNonNull(weights.get(name))[0] = Float.NaN;
       Path model = TinyModel.write(temporary.resolve(name), TinyModel.CONFIG, weights);

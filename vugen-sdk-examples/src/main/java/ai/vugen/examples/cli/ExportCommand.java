@@ -3,6 +3,7 @@ package ai.vugen.examples.cli;
 import ai.vugen.error.ModelException;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.graph.Network;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.zoo.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +44,9 @@ final class ExportCommand implements Runnable {
     Folders.create(out);
     try (LoadedModel loaded = LoadedModel.open(folder.path())) {
       copyWeights(folder.path());
-      for (Network network : Network.of(loaded.config())) {
-        Path file = out.resolve(network.graphName() + ".onnx");
-        network.graph(loaded.config(), loaded.checkpoint().entries()::get).write(file);
+      for (Network network : loaded.config().networks()) {
+        Path file = out.resolve(network.name() + ".onnx");
+        ModelGraphs.of(network, loaded.config(), loaded.checkpoint().entries()::get).write(file);
         Output.of(spec).println(file.toAbsolutePath().normalize());
       }
     }

@@ -58,7 +58,7 @@ final class PrecisionCommand implements Runnable {
       out.printf(
           Locale.ROOT,
           "%-10s %14.5f %10.2f %10.2f %8.2f%n",
-          line.network().graphName(),
+          line.network(),
           line.relativeError(),
           line.exactMillis(),
           line.fastMillis(),

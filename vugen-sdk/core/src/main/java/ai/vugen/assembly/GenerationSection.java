@@ -1,7 +1,8 @@
 package ai.vugen.assembly;
 
-import ai.vugen.model.GenerationConfig;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.latent.UnderstandingLatents;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.reducer.ReducerConfig;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -11,24 +12,21 @@ import java.util.Locale;
 final class GenerationSection {
   private GenerationSection() {}
 
-  /**
-   * Writes the section.
-   *
-   * @param tileSize side in pixels of the tiles that the model sees
-   */
-  static JsonObject of(String name, int maxTiles, int tileSize, GenerationConfig config) {
+  /** Writes the section of a model that draws from understanding latents with a PDD. */
+  static JsonObject of(String name, VugenConfig config) {
     JsonObject section = new JsonObject();
     section.addProperty("name", name);
-    section.addProperty("max_tiles", maxTiles);
-    if (config.encoderSize() != tileSize) {
-      section.addProperty("encoder_size", config.encoderSize());
+    section.addProperty("max_tiles", config.maxTiles());
+    UnderstandingLatents latents = config.understandingLatents();
+    if (!latents.sharesTiles()) {
+      section.addProperty("encoder_size", latents.pictureSize());
     }
-    section.add("reducer", reducer(config.reducer()));
+    section.add("reducer", reducer(latents.reducer()));
     JsonObject tower = new JsonObject();
     tower.addProperty("patch", config.tower().patch());
     tower.addProperty("time_channels", config.tower().timeChannels());
     section.add("tower", tower);
-    section.add("decoder", decoder(config.decoder()));
+    section.add("decoder", decoder(PddConfig.of(config.decoder())));
     return section;
   }
 
@@ -44,7 +42,7 @@ final class GenerationSection {
     return reducer;
   }
 
-  private static JsonObject decoder(DecoderConfig config) {
+  private static JsonObject decoder(PddConfig config) {
     JsonObject decoder = new JsonObject();
     decoder.addProperty("image_size", config.imageSize());
     decoder.addProperty("pixel_patch", config.pixelPatch());

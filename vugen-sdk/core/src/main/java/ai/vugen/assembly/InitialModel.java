@@ -5,6 +5,7 @@ import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelException;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.PlmConfig;
 import ai.vugen.model.OriginalConfig;
 import ai.vugen.session.LoadedModel;
 import java.io.IOException;
@@ -65,11 +66,11 @@ public final class InitialModel {
               + " config.json.");
     }
     try (LoadedModel loaded = LoadedModel.open(plm)) {
-      if (loaded.config().generation() != null) {
+      if (!(loaded.config() instanceof PlmConfig numbers)) {
         throw new InvalidRequestException(
             plm + " can draw already: its config.json has a section vugen. Give a folder of PLM.");
       }
-      ModelPlan plan = parts.describe(loaded.config(), encoderSize, NAME);
+      ModelPlan plan = parts.describe(numbers, encoderSize, NAME);
       String json = plan.configJson(configText(plm));
       ModelConfig config = ModelConfig.parse("config.json of the new model", json);
       ShardedWriter weights =

@@ -1,7 +1,7 @@
 package ai.vugen.assembly;
 
 import ai.vugen.checkpoint.ValueSource;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import java.util.Arrays;
 
 /**
@@ -32,11 +32,11 @@ record InitialValues(long seed, boolean untrained) {
 
   /** The value of weights that begin alike; NaN for others. */
   private double constant(String name, long[] shape) {
-    if (name.equals(Networks.LATENT_STD)) {
+    if (name.equals(ModelParts.LATENT_STD)) {
       return 1;
     }
-    if (name.equals(Networks.LATENT_MEAN)
-        || name.equals(Networks.REDUCER + ".mean")
+    if (name.equals(ModelParts.LATENT_MEAN)
+        || name.equals(ModelParts.REDUCER + ".mean")
         || name.endsWith("bias")
         || name.endsWith("relative_bias_table")) {
       return 0;
@@ -49,8 +49,8 @@ record InitialValues(long seed, boolean untrained) {
     }
     boolean silent = name.endsWith(".conv2.weight") || name.endsWith(".ff.proj_out.weight");
     boolean zero =
-        name.equals(Networks.TOWER + ".latent_out.weight")
-            || (silent && name.startsWith(Networks.DECODER + "."));
+        name.equals(ModelParts.TOWER + ".latent_out.weight")
+            || (silent && name.startsWith(ModelParts.DECODER + "."));
     return untrained && zero ? 0 : Double.NaN;
   }
 
@@ -62,10 +62,10 @@ record InitialValues(long seed, boolean untrained) {
     if (name.endsWith("cls_token") || name.endsWith("pos_embed") || name.contains("embed_tokens")) {
       return SMALL;
     }
-    if (untrained && name.startsWith(Networks.TOWER + ".time_mlp")) {
+    if (untrained && name.startsWith(ModelParts.TOWER + ".time_mlp")) {
       return SMALL;
     }
-    if (untrained && name.startsWith(Networks.DECODER + ".")) {
+    if (untrained && name.startsWith(ModelParts.DECODER + ".")) {
       return shape.length == 4 ? SMALL : Math.sqrt(2 / (inputs + shape[0])); // Xavier
     }
     return 1 / Math.sqrt(inputs);

@@ -1,14 +1,15 @@
 package ai.vugen.assembly;
 
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.graph.Network;
-import ai.vugen.model.GenerationConfig;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -23,28 +24,26 @@ import org.jspecify.annotations.Nullable;
  * What a new VUGEN model will be: its numbers, and where each weight comes from.
  *
  * @param name of the model
- * @param plm the model that it is made of
- * @param generation what it needs to draw
+ * @param numbers those of the new model, whose name is still that of the model it is made of
  * @param reducer file of the trained reducer; null for an untrained one
  * @param tower file of the trained tower; null for one that begins as the language model's layers
  * @param decoder file of the trained decoder; null for an untrained one
  */
 record ModelPlan(
     String name,
-    ModelConfig plm,
-    GenerationConfig generation,
+    VugenConfig numbers,
     @Nullable PartFile reducer,
     @Nullable PartFile tower,
     @Nullable PartFile decoder) {
   /** The only weights of a decoder that depend on the channels of z̃. */
   private static final List<String> LATENT_INPUTS =
-      List.of(Networks.DECODER + ".conv_in.weight", Networks.DECODER + ".ada_ctx_proj.0.weight");
+      List.of(ModelParts.DECODER + ".conv_in.weight", ModelParts.DECODER + ".ada_ctx_proj.0.weight");
 
   /** The configuration of the language and vision model with the section to draw. */
   String configJson(String plmConfig) {
     JsonObject root = JsonParser.parseString(plmConfig).getAsJsonObject();
     root.add(
-        "vugen", GenerationSection.of(name, plm.maxTiles(), plm.vision().imageSize(), generation));
+        "vugen", GenerationSection.of(name, numbers));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
   }
 
@@ -60,10 +59,10 @@ record ModelPlan(
   List<String> add(ModelConfig config, Checkpoint checkpoint, long seed, ShardedWriter weights) {
     Map<String, TensorEntry> trained = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
-    Map<String, long[]> shapes = Network.allWeights(config);
-    take(reducer, Networks.REDUCER, shapes, trained);
-    take(tower, Networks.TOWER, shapes, trained);
-    take(decoder, Networks.DECODER, shapes, trained);
+    Map<String, long[]> shapes = ModelGraphs.allWeights(config);
+    take(reducer, ModelParts.REDUCER, shapes, trained);
+    take(tower, ModelParts.TOWER, shapes, trained);
+    take(decoder, ModelParts.DECODER, shapes, trained);
     InitialValues fresh = new InitialValues(seed, true);
     for (Map.Entry<String, long[]> weight : shapes.entrySet()) {
       String target = weight.getKey();
@@ -87,7 +86,7 @@ record ModelPlan(
     if (reducer == null) {
       notes.add("the reducer is untrained");
     }
-    if (!trained.containsKey(Networks.LATENT_STD)) {
+    if (!trained.containsKey(ModelParts.LATENT_STD)) {
       notes.add("the statistics of z̃ are 0 and 1; measure them with the trained reducer");
     }
     if (tower == null) {
@@ -142,8 +141,8 @@ record ModelPlan(
     if (entry == null) {
       entry = checkpoint.entries().get(name);
     }
-    if (entry == null && name.startsWith(Networks.TOWER + ".")) {
-      String twin = Networks.LANGUAGE + name.substring(Networks.TOWER.length());
+    if (entry == null && name.startsWith(ModelParts.TOWER + ".")) {
+      String twin = ModelParts.LANGUAGE + name.substring(ModelParts.TOWER.length());
       entry = checkpoint.entries().get(twin);
     }
     return entry;

@@ -1,5 +1,6 @@
 package ai.vugen.assembly;
 
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.SdkVersion;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.ShardedWriter;
@@ -7,6 +8,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.PlmConfig;
 import ai.vugen.model.language.BpeVocabulary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,7 @@ public final class SyntheticModel {
     return switch (name) {
       case PLM_1B -> plm();
       case VUGEN_1B -> {
-        ModelConfig plm = ModelConfig.parse(PLM_1B, plm());
+        PlmConfig plm = (PlmConfig) ModelConfig.parse(PLM_1B, plm());
         TrainedParts none = TrainedParts.NONE;
         yield none.describe(plm, plm.vision().imageSize(), VUGEN_1B).configJson(plm());
       }
@@ -89,7 +91,7 @@ public final class SyntheticModel {
             .metadata("vugen.seed", Long.toString(seed))
             .metadata("vugen.sdk", SdkVersion.current());
     InitialValues values = new InitialValues(seed, false);
-    Map<String, long[]> shapes = Network.allWeights(parsed);
+    Map<String, long[]> shapes = ModelGraphs.allWeights(parsed);
     shapes.forEach(
         (name, shape) -> weights.add(name, DataType.BF16, shape, values.of(name, shape)));
     try (AssembledFolder made = AssembledFolder.begin(folder)) {

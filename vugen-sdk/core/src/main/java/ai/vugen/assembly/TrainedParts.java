@@ -1,9 +1,10 @@
 package ai.vugen.assembly;
 
-import ai.vugen.model.GenerationConfig;
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.PlmConfig;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.latent.UnderstandingLatents;
+import ai.vugen.model.ModelParts;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.tower.TowerConfig;
@@ -39,22 +40,24 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
   private static final double SCHEDULE_POWER = 2;
 
   /** Opens the files and reads the numbers of the model off their shapes. */
-  ModelPlan describe(ModelConfig plm, int encoderSize, String name) {
+  ModelPlan describe(PlmConfig plm, int encoderSize, String name) {
     PartFile reducerFile =
         reducer == null
             ? null
-            : PartFile.open(reducer, Networks.REDUCER, Networks.LATENT_MEAN, Networks.LATENT_STD);
-    PartFile towerFile = tower == null ? null : PartFile.open(tower, Networks.TOWER);
-    PartFile decoderFile = decoder == null ? null : PartFile.open(decoder, Networks.DECODER);
+            : PartFile.open(reducer, ModelParts.REDUCER, ModelParts.LATENT_MEAN, ModelParts.LATENT_STD);
+    PartFile towerFile = tower == null ? null : PartFile.open(tower, ModelParts.TOWER);
+    PartFile decoderFile = decoder == null ? null : PartFile.open(decoder, ModelParts.DECODER);
     Grid grid = plm.vision().grid(encoderSize, encoderSize);
     ReducerConfig reducerConfig = reducer(reducerFile, plm.vision().width());
-    GenerationConfig generation =
-        new GenerationConfig(
-            encoderSize,
-            reducerConfig,
+    UnderstandingLatents latents =
+        new UnderstandingLatents(plm.vision(), encoderSize, reducerConfig);
+    VugenConfig drawing =
+        new VugenConfig(
+            plm,
+            latents,
             tower(towerFile, plm, grid, reducerConfig.channels()),
             decoder(decoderFile, grid, reducerConfig.channels()));
-    return new ModelPlan(name, plm, generation, reducerFile, towerFile, decoderFile);
+    return new ModelPlan(name, drawing, reducerFile, towerFile, decoderFile);
   }
 
   private static ReducerConfig reducer(@Nullable PartFile file, int width) {
@@ -68,7 +71,7 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
   }
 
   private static TowerConfig tower(
-      @Nullable PartFile file, ModelConfig plm, Grid grid, int channels) {
+      @Nullable PartFile file, PlmConfig plm, Grid grid, int channels) {
     if (file == null) {
       int patch = Math.max(1, grid.rows() / TOKEN_SIDE);
       return new TowerConfig(plm.language(), grid, channels, patch, TIME_CHANNELS);
@@ -85,9 +88,9 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
   }
 
   /** SSDD-M without a file (VUGEN's 48 M decoder), else what the shapes say. */
-  private static DecoderConfig decoder(@Nullable PartFile file, Grid grid, int channels) {
+  private static PddConfig decoder(@Nullable PartFile file, Grid grid, int channels) {
     if (file == null) {
-      return new DecoderConfig(
+      return new PddConfig(
           IMAGE_SIZE,
           1,
           channels,
@@ -116,7 +119,7 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
       throw file.fault(
           "has %d pixel channels, widths %s and %d heads".formatted(pixels, widths, heads));
     }
-    return new DecoderConfig(
+    return new PddConfig(
         IMAGE_SIZE,
         file.side(pixels / 3, "pixels a patch"),
         channels,

@@ -1,16 +1,16 @@
 package ai.vugen.graph;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.Weights;
+import java.util.function.Function;
 
-/** The graph of the pixel diffusion decoder: noisy pixels and z̃ → velocity. */
+/** The graph of a decoder that denoises pixels: noisy pixels and z̃ → velocity. */
 public final class DecoderGraph {
+  /** The name of the graph. */
+  public static final String NAME = "decoder";
+
   /** Noisy pixels in [-1, 1]-space, {@code [batch, 3, size, size]}. */
   public static final String PIXELS = "pixels";
 
@@ -25,18 +25,29 @@ public final class DecoderGraph {
 
   private DecoderGraph() {}
 
-  static Computation of(ModelConfig config, Weights weights) {
-    PixelDiffusionDecoder decoder = new Networks(config, weights).decoder();
-    var sizes = Drawing.of(config).decoder();
-    Dim image = Dim.of(sizes.imageSize());
-    Dim side = Dim.of(sizes.latentSide());
-    Dim channels = Dim.of(sizes.latentChannels());
+  /**
+   * The sizes of a decoder that its graph shows.
+   *
+   * @param image side of the image in pixels
+   * @param channels channels of z̃
+   * @param side side of the grid of z̃
+   */
+  public record Sizes(int image, int channels, int side) {}
+
+  /** The inputs, each as documented at its name. */
+  public record Inputs(Tensor pixels, Tensor latent, Tensor time) {}
+
+  /** Returns the graph of a network that gives the velocity. */
+  public static Computation of(Sizes sizes, Function<Inputs, Tensor> network) {
+    Dim image = Dim.of(sizes.image());
+    Dim side = Dim.of(sizes.side());
+    Dim channels = Dim.of(sizes.channels());
     return graph -> {
       Dim batch = graph.dim("batch");
       Tensor pixels = graph.input(PIXELS, Shape.of(batch, Dim.of(3), image, image));
       Tensor latent = graph.input(LATENT, Shape.of(batch, channels, side, side));
       Tensor time = graph.input(TIME, Shape.of(batch));
-      graph.output(VELOCITY, decoder.decode(pixels, latent, time).velocity());
+      graph.output(VELOCITY, network.apply(new Inputs(pixels, latent, time)));
     };
   }
 }

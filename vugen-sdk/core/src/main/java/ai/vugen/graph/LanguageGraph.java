@@ -1,21 +1,20 @@
 package ai.vugen.graph;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.language.KeyValue;
-import ai.vugen.model.language.LanguageConfig;
-import ai.vugen.model.language.LanguageModel;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The graph of the language model: tokens and a cache → logits and the tokens' keys and values. */
 public final class LanguageGraph {
+  /** The name of the graph. */
+  public static final String NAME = "language";
+
   /** {@code [1, sequence]} indices. */
   public static final String TOKEN_IDS = "token_ids";
 
@@ -62,39 +61,61 @@ public final class LanguageGraph {
     return "value." + layer;
   }
 
-  static Computation of(ModelConfig config, Weights weights) {
-    LanguageModel model = new Networks(config, weights).language();
-    return graph -> define(graph, model);
+  /**
+   * The sizes of a language model that its graph shows.
+   *
+   * @param layers transformer layers
+   * @param width channels of a token
+   * @param kvHeads heads of keys and values
+   * @param headDim channels of a head
+   */
+  public record Sizes(int layers, int width, int kvHeads, int headDim) {}
+
+  /** The inputs, each as documented at its name; {@code past} has one entry a layer. */
+  public record Inputs(
+      Tensor tokenIds,
+      Tensor imageTokens,
+      Tensor imageIndex,
+      Tensor isImage,
+      Tensor positions,
+      Tensor mask,
+      Tensor logitRows,
+      List<KeyValue> past) {}
+
+  /** The outputs, each as documented at its name; {@code keyValues} has one entry a layer. */
+  public record Outputs(Tensor logits, List<KeyValue> keyValues) {}
+
+  /** Returns the graph of a network. */
+  public static Computation of(Sizes sizes, Function<Inputs, Outputs> network) {
+    return graph -> {
+      Dim sequence = graph.dim("sequence");
+      Dim past = graph.dim("past");
+      Shape tokens = Shape.of(Dim.of(1), sequence);
+      Shape imageRows = Shape.of(graph.dim("image_rows"), Dim.of(sizes.width()));
+      Outputs outputs =
+          network.apply(
+              new Inputs(
+                  graph.indexInput(TOKEN_IDS, tokens),
+                  graph.input(IMAGE_TOKENS, imageRows),
+                  graph.indexInput(IMAGE_INDEX, tokens),
+                  graph.input(IS_IMAGE, tokens),
+                  graph.indexInput(POSITION_IDS, tokens),
+                  graph.input(ATTENTION_MASK, Shape.of(sequence, past.plus(sequence))),
+                  graph.indexInput(LOGIT_ROWS, Shape.of(graph.dim("rows"))),
+                  past(graph, sizes)));
+      graph.output(LOGITS, outputs.logits());
+      for (int i = 0; i < sizes.layers(); i++) {
+        graph.output(key(i), outputs.keyValues().get(i).key());
+        graph.output(value(i), outputs.keyValues().get(i).value());
+      }
+    };
   }
 
-  private static void define(Graph graph, LanguageModel model) {
-    LanguageConfig c = model.config();
-    Dim sequence = graph.dim("sequence");
-    Dim past = graph.dim("past");
-    Shape tokens = Shape.of(Dim.of(1), sequence);
-    Tensor ids = graph.indexInput(TOKEN_IDS, tokens);
-    Tensor imageTokens =
-        graph.input(IMAGE_TOKENS, Shape.of(graph.dim("image_rows"), Dim.of(c.width())));
-    Tensor imageIndex = graph.indexInput(IMAGE_INDEX, tokens);
-    Tensor isImage = graph.input(IS_IMAGE, tokens);
-    Tensor positions = graph.indexInput(POSITION_IDS, tokens);
-    Tensor mask = graph.input(ATTENTION_MASK, Shape.of(sequence, past.plus(sequence)));
-    Tensor rows = graph.indexInput(LOGIT_ROWS, Shape.of(graph.dim("rows")));
-    LanguageModel.Output output =
-        model.run(
-            model.embed(ids, imageTokens, imageIndex, isImage), positions, past(graph, c), mask);
-    Tensor chosen = output.last().flatten(0, 1).gather(rows); // [rows, width]
-    graph.output(LOGITS, model.logits(model.normed(chosen)));
-    for (int i = 0; i < c.layers(); i++) {
-      graph.output(key(i), output.keyValues().get(i).key());
-      graph.output(value(i), output.keyValues().get(i).value());
-    }
-  }
-
-  private static List<KeyValue> past(Graph graph, LanguageConfig c) {
-    Shape shape = Shape.of(Dim.of(1), graph.dim("past"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
+  private static List<KeyValue> past(Graph graph, Sizes sizes) {
+    Shape shape =
+        Shape.of(Dim.of(1), graph.dim("past"), Dim.of(sizes.kvHeads()), Dim.of(sizes.headDim()));
     List<KeyValue> past = new ArrayList<>();
-    for (int i = 0; i < c.layers(); i++) {
+    for (int i = 0; i < sizes.layers(); i++) {
       past.add(new KeyValue(graph.input(pastKey(i), shape), graph.input(pastValue(i), shape)));
     }
     return past;

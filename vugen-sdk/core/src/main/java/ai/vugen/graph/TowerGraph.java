@@ -1,21 +1,20 @@
 package ai.vugen.graph;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.language.KeyValue;
-import ai.vugen.model.language.LanguageConfig;
-import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The graph of the generation tower: a noisy latent and the text's keys and values → velocity. */
 public final class TowerGraph {
+  /** The name of the graph. */
+  public static final String NAME = "tower";
+
   /** Standardised, {@code [batch, channels, rows, columns]}. */
   public static final String LATENT = "latent";
 
@@ -43,39 +42,52 @@ public final class TowerGraph {
     return "prefix_value." + layer;
   }
 
-  static Computation of(ModelConfig config, Weights weights) {
-    GenerationTower tower = new Networks(config, weights).tower();
-    return graph -> define(graph, tower, config);
+  /**
+   * The sizes of a tower that its graph shows.
+   *
+   * @param channels channels of a latent
+   * @param rows rows of the grid of latents
+   * @param columns columns of that grid
+   * @param tokens tokens that the tower makes of a latent
+   * @param text those of the language model whose keys and values it reads
+   */
+  public record Sizes(
+      int channels, int rows, int columns, int tokens, LanguageGraph.Sizes text) {}
+
+  /**
+   * The inputs, each as documented at its name.
+   *
+   * @param mask {@code [batch, 1, 1, prefix + tokens]}
+   * @param prefix one entry a layer
+   */
+  public record Inputs(
+      Tensor latent, Tensor time, Tensor position, Tensor mask, List<KeyValue> prefix) {}
+
+  /** Returns the graph of a network that gives the velocity. */
+  public static Computation of(Sizes sizes, Function<Inputs, Tensor> network) {
+    return graph -> {
+      Dim batch = graph.dim("batch");
+      Dim keys = graph.dim("prefix").plus(Dim.of(sizes.tokens()));
+      Shape latents =
+          Shape.of(
+              batch, Dim.of(sizes.channels()), Dim.of(sizes.rows()), Dim.of(sizes.columns()));
+      Tensor latent = graph.input(LATENT, latents);
+      Tensor time = graph.input(TIME, Shape.of(batch));
+      Tensor position = graph.indexInput(POSITION, Shape.of(batch));
+      Tensor mask = graph.input(ATTENTION_MASK, Shape.of(batch, keys));
+      Tensor perScore = mask.unsqueeze(1).unsqueeze(1); // [b, 1, 1, keys]
+      List<KeyValue> prefix = prefix(graph, sizes.text());
+      graph.output(
+          VELOCITY, network.apply(new Inputs(latent, time, position, perScore, prefix)));
+    };
   }
 
-  private static void define(Graph graph, GenerationTower tower, ModelConfig config) {
-    LatentShape latents = LatentShape.of(config);
-    Dim batch = graph.dim("batch");
-    Dim prefix = graph.dim("prefix");
-    Tensor latent =
-        graph.input(
-            LATENT,
-            Shape.of(
-                batch,
-                Dim.of(latents.channels()),
-                Dim.of(latents.rows()),
-                Dim.of(latents.columns())));
-    Tensor time = graph.input(TIME, Shape.of(batch));
-    Tensor position = graph.indexInput(POSITION, Shape.of(batch));
-    Tensor mask =
-        graph.input(
-            ATTENTION_MASK, Shape.of(batch, prefix.plus(Dim.of(latents.tokens())))); // [b, keys]
-    Tensor perScore = mask.unsqueeze(1).unsqueeze(1); // [b, 1, 1, keys]
-    graph.output(
-        VELOCITY,
-        tower.velocity(latent, time, position, prefix(graph, config.language()), perScore));
-  }
-
-  private static List<KeyValue> prefix(Graph graph, LanguageConfig c) {
+  private static List<KeyValue> prefix(Graph graph, LanguageGraph.Sizes text) {
     Shape shape =
-        Shape.of(graph.dim("batch"), graph.dim("prefix"), Dim.of(c.kvHeads()), Dim.of(c.headDim()));
+        Shape.of(
+            graph.dim("batch"), graph.dim("prefix"), Dim.of(text.kvHeads()), Dim.of(text.headDim()));
     List<KeyValue> prefix = new ArrayList<>();
-    for (int i = 0; i < c.layers(); i++) {
+    for (int i = 0; i < text.layers(); i++) {
       prefix.add(
           new KeyValue(graph.input(prefixKey(i), shape), graph.input(prefixValue(i), shape)));
     }

@@ -1,19 +1,17 @@
 package ai.vugen.graph;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.reducer.Reducer;
-import ai.vugen.model.vision.Grid;
-import ai.vugen.model.vision.PerceptionEncoder;
-import ai.vugen.model.vision.Projector;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
-import ai.vugen.tensor.Weights;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The graph of the perception encoder with what reads its z: pixels → z, image tokens, z̃. */
 public final class VisionGraph {
+  /** The name of the graph. */
+  public static final String NAME = "vision";
+
   /** Tiles in [-1, 1], {@code [tiles, 3, size, size]}. */
   public static final String PIXELS = "pixels";
 
@@ -31,22 +29,26 @@ public final class VisionGraph {
 
   private VisionGraph() {}
 
-  static Computation of(ModelConfig config, Weights weights) {
-    Networks networks = new Networks(config, weights);
-    Grid grid = config.vision().nativeGrid();
-    PerceptionEncoder encoder = networks.vision(grid);
-    Projector projector = networks.projector(grid);
-    boolean reduces = config.generation() != null && !EncoderGraph.isNeeded(config);
-    Reducer reducer = reduces ? networks.reducer() : null;
-    Dim side = Dim.of(config.vision().imageSize());
+  /**
+   * What the network makes of {@link #PIXELS}.
+   *
+   * @param latent empty if the network makes none
+   */
+  public record Outputs(Tensor features, Tensor imageTokens, Optional<Tensor> latent) {}
+
+  /**
+   * Returns the graph of a network.
+   *
+   * @param size side of a tile in pixels
+   */
+  public static Computation of(int size, Function<Tensor, Outputs> network) {
+    Dim side = Dim.of(size);
     return graph -> {
       Tensor pixels = graph.input(PIXELS, Shape.of(graph.dim("tiles"), Dim.of(3), side, side));
-      Tensor z = encoder.encode(pixels);
-      graph.output(FEATURES, z);
-      graph.output(IMAGE_TOKENS, projector.project(z));
-      if (reducer != null) {
-        graph.output(LATENT, EncoderGraph.latent(reducer, grid, z));
-      }
+      Outputs outputs = network.apply(pixels);
+      graph.output(FEATURES, outputs.features());
+      graph.output(IMAGE_TOKENS, outputs.imageTokens());
+      outputs.latent().ifPresent(latent -> graph.output(LATENT, latent));
     };
   }
 }

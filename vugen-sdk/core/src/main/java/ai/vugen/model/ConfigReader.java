@@ -1,12 +1,11 @@
 package ai.vugen.model;
 
 import ai.vugen.model.decoder.DecoderConfig;
-import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
+import ai.vugen.model.latent.UnderstandingLatents;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.tower.TowerConfig;
-import ai.vugen.model.vision.Grid;
 import ai.vugen.model.vision.VisionConfig;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +23,18 @@ final class ConfigReader {
     LanguageConfig language = language(root.section("text_config"));
     Optional<ConfigSection> vugen = root.optionalSection("vugen");
     ConfigSection text = root.section("text_config");
-    return new ModelConfig(
-        vugen.isPresent() ? vugen.get().text("name") : "plm",
-        vision,
-        vugen.isPresent() ? vugen.get().size("max_tiles") : PLM_MAX_TILES,
-        language,
-        new SpecialTokens(
-            text.index("bos_token_id"), root.index("image_token_id"), text.indices("eos_token_id")),
-        vugen.isPresent() && vugen.get().has("system") ? vugen.get().text("system") : null,
-        vugen.isPresent() ? generation(vugen.get(), vision, language) : null);
+    PlmConfig plm =
+        new PlmConfig(
+            vugen.map(section -> section.text("name")).orElse("plm"),
+            vision,
+            vugen.map(section -> section.size("max_tiles")).orElse(PLM_MAX_TILES),
+            language,
+            new SpecialTokens(
+                text.index("bos_token_id"),
+                root.index("image_token_id"),
+                text.indices("eos_token_id")),
+            vugen.isPresent() && vugen.get().has("system") ? vugen.get().text("system") : null);
+    return vugen.isPresent() ? vugen(plm, vugen.get()) : plm;
   }
 
   private static VisionConfig vision(ConfigSection root) {
@@ -122,43 +124,22 @@ final class ConfigReader {
     };
   }
 
-  private static GenerationConfig generation(
-      ConfigSection c, VisionConfig vision, LanguageConfig language) {
-    ReducerConfig reducer = reducer(c.section("reducer"), vision.width());
+  private static VugenConfig vugen(PlmConfig plm, ConfigSection c) {
+    VisionConfig vision = plm.vision();
+    int size = c.has("encoder_size") ? c.size("encoder_size") : vision.imageSize();
+    UnderstandingLatents latents =
+        new UnderstandingLatents(vision, size, reducer(c.section("reducer"), vision.width()));
     ConfigSection tower = c.section("tower");
-    ConfigSection decoder = c.section("decoder");
-    int encoderSize = c.has("encoder_size") ? c.size("encoder_size") : vision.imageSize();
-    Grid grid = vision.grid(encoderSize, encoderSize);
-    List<Integer> channels = decoder.sizes("channels");
-    int heads = decoder.size("heads");
-    return new GenerationConfig(
-        encoderSize,
-        reducer,
+    return new VugenConfig(
+        plm,
+        latents,
         new TowerConfig(
-            language, grid, reducer.channels(), tower.size("patch"), tower.size("time_channels")),
-        new DecoderConfig(
-            decoder.size("image_size"),
-            decoder.size("pixel_patch"),
-            reducer.channels(),
-            grid.rows(),
-            channels,
-            decoder.size("blocks_per_level"),
-            decoder.size("mid_layers"),
-            heads,
-            decoder.size("head_dim"),
-            decoder.size("window"),
-            decoder.size("groups"),
-            decoder.positive("schedule_power"),
-            prediction(decoder)));
-  }
-
-  private static Prediction prediction(ConfigSection c) {
-    String name = c.text("prediction");
-    return switch (name) {
-      case "velocity" -> Prediction.VELOCITY;
-      case "image" -> Prediction.IMAGE;
-      default -> throw c.fault("prediction", "must be velocity or image, but is " + name);
-    };
+            plm.language(),
+            latents.grid(),
+            latents.channels(),
+            tower.size("patch"),
+            tower.size("time_channels")),
+        DecoderConfig.read(c.section("decoder"), latents));
   }
 
   private static ReducerConfig reducer(ConfigSection c, int width) {

@@ -51,7 +51,7 @@ public final class OriginalConfig {
     if (!model.flag("weight_tying")) {
       throw model.fault("weight_tying", "must be true; a separate output is not supported");
     }
-    return new ModelConfig(
+    return new PlmConfig(
         "plm",
         vision(model.section("vision_model"), model.size("pooling_ratio")),
         root.section("data").size("max_num_tiles"),
@@ -61,7 +61,6 @@ public final class OriginalConfig {
             tokenizer.id(SpecialToken.IMAGE),
             List.of(
                 tokenizer.id(SpecialToken.END_OF_TEXT), tokenizer.id(SpecialToken.END_OF_TURN))),
-        null,
         null);
   }
 

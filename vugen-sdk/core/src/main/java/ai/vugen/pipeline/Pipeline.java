@@ -1,11 +1,13 @@
 package ai.vugen.pipeline;
 
+import java.util.ArrayList;
+import ai.vugen.graph.TowerGraph;
+import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.vision.Tiling;
-import ai.vugen.pipeline.decoding.PixelDecoder;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
@@ -26,6 +28,7 @@ import ai.vugen.session.NetworkWeights;
 import ai.vugen.session.Sessions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ public final class Pipeline implements AutoCloseable {
   private final Sessions sessions;
   private final ImageEncoder images;
   private final LatentSampler sampler;
-  private final PixelDecoder decoder;
+  private final @Nullable ImageDecoder decoder;
   private final BoundedCache<Chat.Context, KeyValues> contexts;
   private final ChatTemplate template;
   private final SamplingQueue sampling;
@@ -53,21 +56,20 @@ public final class Pipeline implements AutoCloseable {
     this.sessions = new Sessions(model, weights);
     this.sampling =
         new SamplingQueue(
-            new TowerRunner(model.config(), () -> sessions.get(Network.TOWER)), batchLimit);
+            new TowerRunner(model.config(), () -> sessions.get(TowerGraph.NAME)), batchLimit);
     // Half for the contexts of conversations, an eighth for latents, the rest evenly.
     PromptEncoder prompts = new PromptEncoder(model, sessions, cacheBytes * 3 / 16);
     this.sampler = new LatentSampler(model, prompts, sampling, cacheBytes / 8);
     this.images = new ImageEncoder(model, sessions, cacheBytes * 3 / 16);
     this.contexts = Chat.contexts(cacheBytes / 2);
     this.caches = List.of(prompts.cache(), sampler.cache(), images.cache(), contexts);
-    this.decoder = new PixelDecoder(model, sessions);
-    ModelConfig config = model.config();
-    String systemText = config.systemText();
-    this.template =
-        new ChatTemplate(
-            model.tokenizer(),
-            config.vision().tokensPerTile(),
-            systemText == null ? ChatTemplate.PLM_SYSTEM_TEXT : systemText);
+    this.decoder =
+        model
+            .config()
+            .drawing()
+            .map(drawing -> ImageDecoder.of(drawing.decoder(), model, sessions))
+            .orElse(null);
+    this.template = model.config().chatTemplate(model.tokenizer());
   }
 
   /**
@@ -133,14 +135,16 @@ public final class Pipeline implements AutoCloseable {
 
   /** Opens the sessions of all networks and waits until they are ready. */
   public void warmUp() {
-    List<Network> networks = Network.of(model.config());
-    sessions.warmUp(networks.toArray(Network[]::new));
+    List<String> networks = model.config().networks().stream().map(Network::name).toList();
+    sessions.warmUp(networks);
     networks.forEach(sessions::get);
   }
 
   /** Begins to open the sessions that drawing needs, on threads of their own. */
   public void warmUpDrawing() {
-    sessions.warmUp(Network.TOWER, Network.DECODER);
+    List<String> drawing = new ArrayList<>(List.of(TowerGraph.NAME));
+    model.config().requireDrawing().decoder().networks().forEach(n -> drawing.add(n.name()));
+    sessions.warmUp(drawing);
   }
 
   /**
@@ -166,7 +170,8 @@ public final class Pipeline implements AutoCloseable {
    * @param steps solver intervals of the decoder, at least 1
    */
   public Pixels decode(float[] latent, long seed, int index, int steps, RunControl control) {
-    return decoding.run(control, () -> decoder.decode(latent, seed, index, steps, control));
+    ImageDecoder stage = Objects.requireNonNull(decoder, "a model that draws has a decoder");
+    return decoding.run(control, () -> stage.decode(latent, seed, index, steps, control));
   }
 
   /** z̃ of a picture, standardised, {@code [channels, rows, columns]}. */

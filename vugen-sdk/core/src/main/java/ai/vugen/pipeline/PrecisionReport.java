@@ -1,9 +1,13 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.pipeline.decoding.ImageDecoder;
+import ai.vugen.graph.DecoderGraph;
+import ai.vugen.graph.TowerGraph;
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.graph.VisionGraph;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
-import ai.vugen.pipeline.decoding.PixelDecoder;
 import ai.vugen.pipeline.language.KeyValueCache;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.LanguageRun;
@@ -50,7 +54,7 @@ public record PrecisionReport(List<Line> lines) {
    * @param fastMillis median time of a run with FAST
    */
   public record Line(
-      Network network, double relativeError, double exactMillis, double fastMillis) {}
+      String network, double relativeError, double exactMillis, double fastMillis) {}
 
   /**
    * Measures a model: z of a picture, logits after a text, velocities of both guidance branches
@@ -66,14 +70,14 @@ public record PrecisionReport(List<Line> lines) {
         Side fast = new Side(model, Precision.FAST, sha256)) {
       List<Line> lines = new ArrayList<>();
       Turns turns = new Turns(exact, fast, runs);
-      lines.add(turns.line(Network.VISION, side -> side.images.features(picture, side.control)));
-      lines.add(turns.line(Network.LANGUAGE, side -> side.logits(text)));
-      if (model.config().generation() != null) {
+      lines.add(turns.line(VisionGraph.NAME, side -> side.images.features(picture, side.control)));
+      lines.add(turns.line(LanguageGraph.NAME, side -> side.logits(text)));
+      if (model.config().drawing().isPresent()) {
         KeyValues prompt = exact.prompts().encode(text, exact.control);
         KeyValues empty = exact.prompts().encode(null, exact.control);
         float[] latent = exact.images.latent(picture, exact.control);
-        lines.add(turns.line(Network.TOWER, side -> side.velocities(prompt, empty, noisy(latent))));
-        lines.add(turns.line(Network.DECODER, side -> side.pixels(latent)));
+        lines.add(turns.line(TowerGraph.NAME, side -> side.velocities(prompt, empty, noisy(latent))));
+        lines.add(turns.line(DecoderGraph.NAME, side -> side.pixels(latent)));
       }
       return new PrecisionReport(lines);
     }
@@ -107,7 +111,7 @@ public record PrecisionReport(List<Line> lines) {
     }
 
     float[] logits(String text) {
-      try (LanguageRun run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
+      try (LanguageRun run = new LanguageRun(model.config(), sessions.get(LanguageGraph.NAME));
           KeyValueCache cache = new KeyValueCache(model.config().language())) {
         return run.feed(model.tokenizer().encode(text), null, cache, control);
       }
@@ -116,7 +120,7 @@ public record PrecisionReport(List<Line> lines) {
     float[] velocities(KeyValues prompt, KeyValues empty, double[] z) {
       double[] conditional = new double[z.length];
       double[] unconditional = new double[z.length];
-      TowerRunner tower = new TowerRunner(model.config(), () -> sessions.get(Network.TOWER));
+      TowerRunner tower = new TowerRunner(model.config(), () -> sessions.get(TowerGraph.NAME));
       try (SamplingQueue queue = new SamplingQueue(tower, 1);
           QueueMember run = queue.join(prompt, empty, 1, control)) {
         run.both(z, TIME, conditional, unconditional);
@@ -130,7 +134,7 @@ public record PrecisionReport(List<Line> lines) {
     }
 
     float[] pixels(float[] latent) {
-      byte[] rgb = new PixelDecoder(model, sessions).decode(latent, 0, 0, 1, control).rgb();
+      byte[] rgb = ImageDecoder.of(model.config().requireDrawing().decoder(), model, sessions).decode(latent, 0, 0, 1, control).rgb();
       float[] values = new float[rgb.length];
       for (int i = 0; i < rgb.length; i++) {
         values[i] = rgb[i] & 0xff;
@@ -146,7 +150,7 @@ public record PrecisionReport(List<Line> lines) {
 
   /** Runs of both sides that take turns. */
   private record Turns(Side exact, Side fast, int runs) {
-    Line line(Network network, Function<Side, float[]> run) {
+    Line line(String network, Function<Side, float[]> run) {
       double error = relativeError(run.apply(fast), run.apply(exact));
       double[] exactMillis = new double[runs];
       double[] fastMillis = new double[runs];

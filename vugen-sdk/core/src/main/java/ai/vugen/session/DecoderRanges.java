@@ -1,10 +1,10 @@
 package ai.vugen.session;
 
+import ai.vugen.model.VugenConfig;
+import java.util.Optional;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.DecoderGraph;
-import ai.vugen.graph.Drawing;
-import ai.vugen.graph.Network;
 import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.Target;
@@ -46,17 +46,18 @@ final class DecoderRanges {
   private DecoderRanges(LoadedModel model, Session session) {
     this.model = model;
     this.session = session;
-    config = Drawing.of(model.config()).decoder();
+    config = model.config().requireDrawing().decoder();
   }
 
   /** The ranges by the names of weights; none for a model that does not draw. */
   static Map<String, float[]> measure(LoadedModel model) {
-    if (model.config().generation() == null) {
+    Optional<VugenConfig> drawing = model.config().drawing();
+    if (drawing.isEmpty()) {
       return Map.of();
     }
     OnnxGraph graph =
         new OnnxGraph("decoder-ranges", Target.CPU_RANGES, model.checkpoint().entries()::get);
-    Network.DECODER.computation(model.config(), new Weights(graph)).on(graph);
+    model.config().network(DecoderGraph.NAME).computation(new Weights(graph)).on(graph);
     SessionOptions options = SessionOptions.named("decoder-ranges");
     Path folder = graph.weightsFolder();
     try (Session session =

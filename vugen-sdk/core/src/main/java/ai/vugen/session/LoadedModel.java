@@ -5,14 +5,12 @@ import ai.vugen.checkpoint.OriginalNames;
 import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
-import ai.vugen.graph.Drawing;
-import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.OriginalConfig;
 import ai.vugen.model.language.SpecialToken;
 import ai.vugen.model.language.Tokenizer;
-import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.model.latent.LatentStatistics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,12 +67,12 @@ public record LoadedModel(
     ModelConfig config = config(folder, tokenizer);
     checkVocabulary(folder, config, tokenizer);
     Checkpoint checkpoint = checkpoint(folder, config);
-    WeightCheck.check(checkpoint, Network.allWeights(config), UNUSED);
+    WeightCheck.check(checkpoint, ModelGraphs.allWeights(config), UNUSED);
     LatentStatistics statistics =
-        config.generation() == null
+        config.drawing().isEmpty()
             ? null
             : new LatentStatistics(
-                checkpoint.floats(Networks.LATENT_MEAN), checkpoint.floats(Networks.LATENT_STD));
+                checkpoint.floats(ModelParts.LATENT_MEAN), checkpoint.floats(ModelParts.LATENT_STD));
     return new LoadedModel(folder, config, checkpoint, tokenizer, statistics);
   }
 
@@ -113,7 +111,7 @@ public record LoadedModel(
   /** Mean and standard deviation of z̃, of a model that draws. */
   public LatentStatistics drawingStatistics() {
     if (statistics == null) {
-      Drawing.of(config);
+      config.requireDrawing();
       throw new IllegalStateException("a model that draws has statistics");
     }
     return statistics;

@@ -59,8 +59,8 @@ public final class NetworkWeights {
   /** All weights of the networks. */
   private Set<String> names() {
     Set<String> names = new TreeSet<>();
-    for (Network network : Network.of(model.config())) {
-      names.addAll(network.weights(model.config()).keySet());
+    for (Network network : model.config().networks()) {
+      names.addAll(ModelGraphs.weights(network).keySet());
     }
     return names;
   }

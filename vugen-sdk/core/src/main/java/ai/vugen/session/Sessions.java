@@ -8,7 +8,8 @@ import ai.vugen.runtime.PackedGraph;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletionException;
 public final class Sessions implements AutoCloseable {
   private final LoadedModel model;
   private final NetworkWeights weights;
-  private final Map<Network, CompletableFuture<Session>> opened = new EnumMap<>(Network.class);
+  private final Map<String, CompletableFuture<Session>> opened = new HashMap<>();
   private boolean closed;
 
   public Sessions(LoadedModel model, NetworkWeights weights) {
@@ -26,12 +27,12 @@ public final class Sessions implements AutoCloseable {
   }
 
   /**
-   * The session of a network; whoever asks first opens it, others wait for that.
+   * The session of a network, by its name; whoever asks first opens it, others wait for that.
    *
    * @throws ai.vugen.error.ModelException if its graph cannot be loaded
    * @throws ClosedException after {@link #close}
    */
-  public Session get(Network network) {
+  public Session get(String network) {
     CompletableFuture<Session> mine = new CompletableFuture<>();
     CompletableFuture<Session> first;
     synchronized (this) {
@@ -44,20 +45,20 @@ public final class Sessions implements AutoCloseable {
   }
 
   /** Begins to open sessions on threads of their own, so that they are ready when needed. */
-  public void warmUp(Network... networks) {
-    for (Network network : networks) {
+  public void warmUp(Collection<String> networks) {
+    for (String network : networks) {
       synchronized (this) {
         if (closed || opened.containsKey(network)) {
           continue;
         }
       }
-      Thread opener = new Thread(() -> openAhead(network), "vugen-open-" + network.graphName());
+      Thread opener = new Thread(() -> openAhead(network), "vugen-open-" + network);
       opener.setDaemon(true);
       opener.start();
     }
   }
 
-  private void openAhead(Network network) {
+  private void openAhead(String network) {
     try {
       get(network);
     } catch (RuntimeException e) {
@@ -65,7 +66,7 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  private Session open(Network network, CompletableFuture<Session> mine) {
+  private Session open(String network, CompletableFuture<Session> mine) {
     try {
       Session session = open(network);
       mine.complete(session);
@@ -79,9 +80,10 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  private Session open(Network network) {
-    OnnxGraph graph = network.graph(model.config(), weights.of(network));
-    SessionOptions plain = SessionOptions.named(network.graphName());
+  private Session open(String name) {
+    Network network = model.config().network(name);
+    OnnxGraph graph = ModelGraphs.of(network, model.config(), weights.of(network));
+    SessionOptions plain = SessionOptions.named(name);
     Path folder = graph.weightsFolder();
     SessionOptions options = folder == null ? plain : plain.withWeights(folder);
     if (weights.precision() == Precision.EXACT) {
@@ -105,10 +107,10 @@ public final class Sessions implements AutoCloseable {
   /** Closes every session, after those that are being opened. */
   @Override
   public void close() {
-    Map<Network, CompletableFuture<Session>> all;
+    Map<String, CompletableFuture<Session>> all;
     synchronized (this) {
       closed = true;
-      all = new EnumMap<>(opened);
+      all = new HashMap<>(opened);
     }
     all.values().forEach(Sessions::close);
   }

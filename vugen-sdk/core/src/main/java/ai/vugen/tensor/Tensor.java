@@ -1,5 +1,6 @@
 package ai.vugen.tensor;
 
+import ai.vugen.model.ModelParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tensor of the backend it was made by: a symbolic value of a graph, or numbers.
  *
- * <p>Networks are written with the public methods, which check shapes and name the operation and
+ * <p>ModelParts are written with the public methods, which check shapes and name the operation and
  * the shapes in a {@link ShapeException}. A backend implements the protected ones. Those that are
  * abstract are the primitive operations; the others are written with primitives, and a backend may
  * replace them by a fused operator that computes the same.

@@ -1,5 +1,9 @@
 package ai.vugen.assembly;
 
+import ai.vugen.model.PlmConfig;
+import ai.vugen.model.vision.Grid;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.LatentShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,10 +21,9 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.graph.LatentShape;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.reducer.ReducerConfig;
@@ -39,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** VUGEN models made of a small PLM: 16 patches a tile of 56 pixels, z of 64 channels. */
 class InitialModelTest {
-  private static final DecoderConfig DECODER =
-      new DecoderConfig(
+  private static final PddConfig DECODER =
+      new PddConfig(
           256, 1, 3, 4, List.of(32, 32, 32, 32), 1, 1, 1, 32, 8, 32, 2, Prediction.VELOCITY);
 
   private static Path plm = Path.of(".");
@@ -55,7 +58,7 @@ class InitialModelTest {
   }
 
   /** A file as the released ones: a decoder of other latents, and an encoder that is of no use. */
-  private static Path decoder(Path file, DecoderConfig config) {
+  private static Path decoder(Path file, PddConfig config) {
     OnnxGraph graph = OnnxGraph.withoutWeights("decoder");
     new PixelDiffusionDecoder(config, new Weights(graph).at("decoder"));
     SafetensorsWriter writer = new SafetensorsWriter();
@@ -149,7 +152,10 @@ class InitialModelTest {
   void latentsMayComeFromSmallerPicturesThanTheModelSees() {
     init(parts(null, null), 28);
     ModelConfig config = ModelConfig.read(folder.resolve("model"));
-    assertThat(LatentShape.of(config)).isEqualTo(new LatentShape(4, 2, 2, 4));
+    VugenConfig drawing = config.requireDrawing();
+    assertThat(drawing.latents().channels()).isEqualTo(4);
+    assertThat(drawing.latents().grid()).isEqualTo(new Grid(2, 2));
+    assertThat(drawing.towerTokens()).isEqualTo(4);
     assertThat(config.vision().imageSize()).isEqualTo(56);
     ImageInput image =
         ImageInput.of(PixelsReader.read(Goldens.resource("plm/image/png/photo_300x200.png")));
@@ -173,7 +179,7 @@ class InitialModelTest {
       Path model = folder.resolve("model" + prefix.length());
       InitialModel.write(plm, parts(reducer(prefix, 3), null), 56, 1, model, (done, all) -> {});
       ModelConfig config = ModelConfig.read(model);
-      assertThat(Objects.requireNonNull(config.generation()).reducer())
+      assertThat(config.requireDrawing().understandingLatents().reducer())
           .isEqualTo(new ReducerConfig.Mlp(64, 24, 3));
       Checkpoint made = Checkpoint.open(model);
       assertThat(made.floats("latent.std")).containsExactly(1, 2, 3);
@@ -234,8 +240,8 @@ class InitialModelTest {
     sizes.forEach(
         (widths, rest) -> {
           List<Integer> channels = Stream.of(widths.split(" ")).map(Integer::valueOf).toList();
-          DecoderConfig released =
-              new DecoderConfig(
+          PddConfig released =
+              new PddConfig(
                   256,
                   1,
                   4,
@@ -250,8 +256,8 @@ class InitialModelTest {
                   2,
                   Prediction.VELOCITY);
           Path file = decoder(folder.resolve("released.safetensors"), released);
-          ModelPlan plan = new TrainedParts(null, null, file).describe(config, 56, "x");
-          assertThat(plan.generation().decoder()).isEqualTo(released);
+          ModelPlan plan = new TrainedParts(null, null, file).describe((PlmConfig) config, 56, "x");
+          assertThat(plan.numbers().decoder()).isEqualTo(released);
         });
   }
 }

@@ -1,5 +1,10 @@
 package ai.vugen.assembly;
 
+import ai.vugen.graph.DecoderGraph;
+import ai.vugen.model.vision.Grid;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.LatentShape;
+import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +12,9 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelIntegrityException;
-import ai.vugen.graph.LatentShape;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.session.LoadedModel;
 import java.io.IOException;
@@ -94,7 +98,7 @@ class SyntheticModelTest {
     assertThat(mean).isBetween(-0.02, 0.02);
     assertThat(Math.sqrt(square) * Math.sqrt(32)).isBetween(0.95, 1.05);
     assertThat(checkpoint.floats("model.language_model.norm.weight")).containsOnly(1);
-    assertThat(checkpoint.floats(Networks.LATENT_STD)).containsOnly(1);
+    assertThat(checkpoint.floats(ModelParts.LATENT_STD)).containsOnly(1);
     assertThat(checkpoint.floats("model.vision_tower.timm_model.blocks.1.attn.qkv.bias"))
         .containsOnly(0);
   }
@@ -103,13 +107,16 @@ class SyntheticModelTest {
   void theNamedSizesAreThePublishedOnes() {
     ModelConfig plm = ModelConfig.parse("plm", SyntheticModel.config("plm-1b"));
     assertThat(parameters(plm)).isEqualTo(1_533_524_992L);
-    assertThat(Network.allWeights(plm)).hasSize(477);
+    assertThat(ModelGraphs.allWeights(plm)).hasSize(477);
     assertThat(plm.vision().heads()).isEqualTo(16); // not in the file, as in the released one
     assertThat(plm.vision().tokensPerTile() * (plm.maxTiles() + 1)).isEqualTo(9472);
 
-    ModelConfig vugen = ModelConfig.parse("vugen", SyntheticModel.config("vugen-1b"));
-    assertThat(LatentShape.of(vugen)).isEqualTo(new LatentShape(64, 32, 32, 256));
-    Map<String, long[]> decoder = Network.DECODER.weights(vugen);
+    VugenConfig vugen =
+        ModelConfig.parse("vugen", SyntheticModel.config("vugen-1b")).requireDrawing();
+    assertThat(vugen.latents().grid()).isEqualTo(new Grid(32, 32));
+    assertThat(vugen.latents().channels()).isEqualTo(64);
+    assertThat(vugen.towerTokens()).isEqualTo(256);
+    Map<String, long[]> decoder = ModelGraphs.weights(vugen.network(DecoderGraph.NAME));
     assertThat(decoder).containsKey("decoder.mid_block.transformer_blocks.11.norm2.weight");
     assertThat(parameters(vugen)).isBetween(2_550_000_000L, 2_570_000_000L);
     assertThatThrownBy(() -> SyntheticModel.config("plm-3b"))
@@ -118,7 +125,7 @@ class SyntheticModelTest {
   }
 
   private static long parameters(ModelConfig config) {
-    return Network.allWeights(config).values().stream()
+    return ModelGraphs.allWeights(config).values().stream()
         .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
         .sum();
   }

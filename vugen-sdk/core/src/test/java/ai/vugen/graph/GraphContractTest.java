@@ -1,5 +1,6 @@
 package ai.vugen.graph;
 
+import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
@@ -25,9 +26,11 @@ class GraphContractTest {
     model = TinyModel.write(temporary.resolve("model"), 1);
   }
 
-  private static void assertPorts(Network network, List<String> inputs, List<String> outputs) {
+  private static void assertPorts(String network, List<String> inputs, List<String> outputs) {
     Checkpoint checkpoint = Checkpoint.open(model);
-    OnnxGraph graph = network.graph(ModelConfig.read(model), checkpoint.entries()::get);
+    ModelConfig config = ModelConfig.read(model);
+    OnnxGraph graph =
+        ModelGraphs.of(config.network(network), config, checkpoint.entries()::get);
     SessionOptions options =
         SessionOptions.named("contract").withWeights(Objects.requireNonNull(graph.weightsFolder()));
     try (Session session = Session.open(graph.toBytes(), options)) {
@@ -39,7 +42,7 @@ class GraphContractTest {
   @Test
   void vision() {
     assertPorts(
-        Network.VISION,
+        VisionGraph.NAME,
         List.of("pixels: F32[tiles, 3, 64, 64]"),
         List.of(
             "features: F32[tiles, 16, 32]",
@@ -50,7 +53,7 @@ class GraphContractTest {
   @Test
   void language() {
     assertPorts(
-        Network.LANGUAGE,
+        LanguageGraph.NAME,
         List.of(
             "token_ids: I64[1, sequence]",
             "image_tokens: F32[image_rows, 32]",
@@ -74,7 +77,7 @@ class GraphContractTest {
   @Test
   void tower() {
     assertPorts(
-        Network.TOWER,
+        TowerGraph.NAME,
         List.of(
             "latent: F32[batch, 4, 4, 4]",
             "time: F32[batch]",
@@ -90,7 +93,7 @@ class GraphContractTest {
   @Test
   void decoder() {
     assertPorts(
-        Network.DECODER,
+        DecoderGraph.NAME,
         List.of("pixels: F32[batch, 3, 64, 64]", "latent: F32[batch, 4, 4, 4]", "time: F32[batch]"),
         List.of("velocity: F32[batch, 3, 64, 64]"));
   }

@@ -8,10 +8,10 @@ import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.decoder.Prediction;
-import ai.vugen.model.language.KeyValue;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.RopeConfig;
@@ -55,10 +55,10 @@ class FullSizeNetworksTest {
           new RopeConfig(500000, new RopeConfig.Scaling(32, 1, 4, 8192)),
           11520);
 
-  private static DecoderConfig decoder(
+  private static PddConfig decoder(
       int image, int z, String channels, int layers, int heads, int headDim) {
     List<Integer> levels = List.of(channels.split(" ")).stream().map(Integer::valueOf).toList();
-    return new DecoderConfig(
+    return new PddConfig(
         image, 1, z, image / 8, levels, 2, layers, heads, headDim, 8, 32, 2, Prediction.VELOCITY);
   }
 
@@ -95,11 +95,11 @@ class FullSizeNetworksTest {
     assertThat(millions(decoder(64, 64, channels, layers, heads, headDim))).isEqualTo(z64);
   }
 
-  private static String millions(DecoderConfig config) {
+  private static String millions(PddConfig config) {
     return "%.3f".formatted(decoderParameters(config).parameterCount() / 1e6);
   }
 
-  private static OnnxGraph decoderParameters(DecoderConfig config) {
+  private static OnnxGraph decoderParameters(PddConfig config) {
     OnnxGraph graph = OnnxGraph.withoutWeights("decoder");
     assertThat(new PixelDiffusionDecoder(config, new Weights(graph).at("decoder"))).isNotNull();
     return graph;
@@ -253,7 +253,7 @@ class FullSizeNetworksTest {
 
   private static void decode(OnnxGraph graph) {
     Dim batch = Dim.of("batch");
-    DecoderConfig config = decoder(256, 64, "96 192 288 288", 12, 4, 72);
+    PddConfig config = decoder(256, 64, "96 192 288 288", 12, 4, 72);
     PixelDiffusionDecoder decoder = new PixelDiffusionDecoder(config, new Weights(graph));
     Shape image = Shape.of(batch, Dim.of(3), Dim.of(256), Dim.of(256));
     Shape latent = Shape.of(batch, Dim.of(64), Dim.of(32), Dim.of(32));

@@ -1,11 +1,12 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.flow.Noise;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,11 +46,22 @@ public final class TinyModel {
       }
       """;
 
+  /** The same, but latents come from pictures of half the side of the tiles that it sees. */
+  public static final String SMALL_PICTURES =
+      CONFIG
+          .replace("\"img_size\": [64, 64]", "\"img_size\": [128, 128]")
+          .replace("\"max_tiles\": 1,", "\"max_tiles\": 1, \"encoder_size\": 64,");
+
   private TinyModel() {}
 
   /** Writes a model that draws. */
   public static Path write(Path folder, long seed) {
     return write(folder, CONFIG, weights(CONFIG, seed));
+  }
+
+  /** Writes a model of a configuration with random weights. */
+  public static Path write(Path folder, String config, long seed) {
+    return write(folder, config, weights(config, seed));
   }
 
   /** Writes a model of a configuration and weights. */
@@ -60,7 +72,7 @@ public final class TinyModel {
       Files.write(
           folder.resolve("tokenizer.json"), Goldens.resource("plm/tokenizer/tokenizer.json"));
       SafetensorsWriter writer = new SafetensorsWriter();
-      Map<String, long[]> shapes = Network.allWeights(ModelConfig.parse("config.json", config));
+      Map<String, long[]> shapes = ModelGraphs.allWeights(ModelConfig.parse("config.json", config));
       weights.forEach(
           (name, values) -> writer.add(name, shapes.getOrDefault(name, new long[0]), values));
       writer.write(folder.resolve("model.safetensors"));
@@ -74,7 +86,7 @@ public final class TinyModel {
   public static Map<String, float[]> weights(String config, long seed) {
     Map<String, float[]> weights = new LinkedHashMap<>();
     int[] index = {0};
-    Network.allWeights(ModelConfig.parse("config.json", config))
+    ModelGraphs.allWeights(ModelConfig.parse("config.json", config))
         .forEach(
             (name, shape) -> {
               int elements = 1;
@@ -90,8 +102,8 @@ public final class TinyModel {
   }
 
   private static void scale(String name, long[] shape, float[] values) {
-    boolean positive = name.contains("norm") || name.equals(Networks.LATENT_STD);
-    boolean aroundOne = (positive && name.endsWith("weight")) || name.equals(Networks.LATENT_STD);
+    boolean positive = name.contains("norm") || name.equals(ModelParts.LATENT_STD);
+    boolean aroundOne = (positive && name.endsWith("weight")) || name.equals(ModelParts.LATENT_STD);
     float spread = shape.length < 2 ? 0.1f : (float) (1 / Math.sqrt(fanIn(shape)));
     for (int i = 0; i < values.length; i++) {
       values[i] = (aroundOne ? 1 : 0) + spread * values[i];

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.LatentShape;
 import ai.vugen.GenerateRequest;
 import ai.vugen.ModelInfo;
 import ai.vugen.Provenance;
@@ -8,7 +9,6 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.flow.TowerSchedule;
-import ai.vugen.graph.LatentShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.features;
 
+import ai.vugen.model.ModelParts;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Networks without weights, small enough to know what they answer. */
+/** ModelParts without weights, small enough to know what they answer. */
 public final class OnnxFiles {
   private static final String TOKENIZER =
       """

@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.graph.Network;
 import ai.vugen.quantization.Precision;
@@ -71,8 +72,9 @@ public final class NetworkBench implements Callable<Integer> {
   @Option(
       names = "--network",
       split = ",",
-      description = "Only these of ${COMPLETION-CANDIDATES}; default: all that the model has.")
-  private @Nullable List<Network> networks;
+      description =
+          "Only these: vision, encoder, language, tower, decoder; default: all of the model.")
+  private @Nullable List<String> networks;
 
   public static void main(String[] args) {
     liftMemoryLimits();
@@ -110,7 +112,7 @@ public final class NetworkBench implements Callable<Integer> {
       List<String> profiles = new ArrayList<>();
       List<Roofline.Point> points = new ArrayList<>();
       for (NetworkCase network : NetworkCase.of(config)) {
-        if (networks == null || networks.contains(network.network())) {
+        if (networks == null || networks.contains(network.network().name())) {
           MadeInputs inputs = new MadeInputs();
           Comparison comparison = compare(network, opened, inputs);
           out.println(comparison.row(peak));
@@ -130,7 +132,7 @@ public final class NetworkBench implements Callable<Integer> {
   }
 
   private static long weights(NetworkCase network, ModelConfig config) {
-    return network.network().weights(config).values().stream()
+    return ModelGraphs.weights(network.network()).values().stream()
         .mapToLong(shape -> LongStream.of(shape).reduce(1, (a, b) -> a * b))
         .sum();
   }

@@ -1,5 +1,9 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.graph.DecoderGraph;
+import ai.vugen.graph.TowerGraph;
+import ai.vugen.graph.VisionGraph;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.graph.Network;
 import java.util.ArrayList;
@@ -22,26 +26,26 @@ record NetworkCase(String title, Network network, Map<String, Long> extents) {
     long image = config.vision().tokensPerTile();
     long asked = image + QUESTION;
     List<NetworkCase> cases = new ArrayList<>();
-    cases.add(new NetworkCase("vision, a tile", Network.VISION, Map.of("tiles", 1L)));
-    cases.add(language("language, %d tokens of an image and a question", asked, asked, 0, image));
-    cases.add(language("language, one token after %d", asked, 1, asked, 1));
-    if (config.generation() != null) {
+    cases.add(new NetworkCase("vision, a tile", config.network(VisionGraph.NAME), Map.of("tiles", 1L)));
+    cases.add(language(config, "language, %d tokens of an image and a question", asked, asked, 0, image));
+    cases.add(language(config, "language, one token after %d", asked, 1, asked, 1));
+    if (config.drawing().isPresent()) {
       cases.add(
           new NetworkCase(
               "tower, a step with guidance, %d tokens after %d"
-                  .formatted(config.generation().tower().tokens().cells(), PREFIX),
-              Network.TOWER,
+                  .formatted(config.requireDrawing().towerTokens(), PREFIX),
+              config.network(TowerGraph.NAME),
               Map.of("batch", 2L, "prefix", PREFIX)));
-      cases.add(new NetworkCase("decoder, a step", Network.DECODER, Map.of("batch", 1L)));
+      cases.add(new NetworkCase("decoder, a step", config.network(DecoderGraph.NAME), Map.of("batch", 1L)));
     }
     return cases;
   }
 
   private static NetworkCase language(
-      String title, long named, long sequence, long past, long imageRows) {
+      ModelConfig config, String title, long named, long sequence, long past, long imageRows) {
     return new NetworkCase(
         title.formatted(named),
-        Network.LANGUAGE,
+        config.network(LanguageGraph.NAME),
         Map.of("sequence", sequence, "past", past, "image_rows", imageRows, "rows", 1L));
   }
 }

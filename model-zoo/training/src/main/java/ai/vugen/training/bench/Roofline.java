@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.model.ModelParts;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.image.PngWriter;
@@ -19,7 +20,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Networks under the limits of a machine (Williams et al., "Roofline", 2009): below the slope they
+ * ModelParts under the limits of a machine (Williams et al., "Roofline", 2009): below the slope they
  * wait for memory, below the flat roofs, one a precision, for arithmetic. A network has one colour,
  * a precision one shape.
  *

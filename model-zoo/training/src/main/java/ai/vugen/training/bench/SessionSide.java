@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
 import ai.vugen.quantization.Precision;
@@ -58,8 +59,8 @@ final class SessionSide implements Side {
       UnaryOperator<SessionOptions> more) {
     this.precision = precision;
     ParameterStore store = model.weights(precision).of(network.network());
-    OnnxGraph graph = network.network().graph(model.loaded().config(), store);
-    SessionOptions options = more.apply(SessionOptions.named(network.network().graphName()));
+    OnnxGraph graph = ModelGraphs.of(network.network(), model.loaded().config(), store);
+    SessionOptions options = more.apply(SessionOptions.named(network.network().name()));
     Path weights = graph.weightsFolder();
     session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));

@@ -37,7 +37,7 @@ final class TorchSide implements Side {
     weights.train(name -> false);
     graph = new TorchGraph(weights, inputs, network.extents());
     try (NoGradient frozen = new NoGradient()) {
-      computation = network.network().computation(model.config(), new Weights(graph));
+      computation = network.network().computation(new Weights(graph));
     }
     run();
   }

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;
@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param perceptualWeight of the distance in the encoder's features
  * @param terms the other terms
  */
-record DecoderLosses(ModelConfig config, double perceptualWeight, List<DecoderTerm> terms) {
+record DecoderLosses(VugenConfig config, double perceptualWeight, List<DecoderTerm> terms) {
   /** The losses by name; {@code loss} is their weighted sum. */
   Map<String, TorchTensor> of(Weights weights, int share, Decoded decoded) {
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
@@ -39,10 +39,9 @@ record DecoderLosses(ModelConfig config, double perceptualWeight, List<DecoderTe
   }
 
   private TorchTensor perceptual(Weights weights, Decoded decoded) {
-    Networks networks = new Networks(config, weights);
-    LatentEncoder encoder = new LatentEncoder(config);
-    List<Tensor> wanted = encoder.features(networks, decoded.target());
-    List<Tensor> got = encoder.features(networks, decoded.estimate());
+    LatentEncoder encoder = LatentEncoder.of(config);
+    List<Tensor> wanted = encoder.features(weights, decoded.target());
+    List<Tensor> got = encoder.features(weights, decoded.estimate());
     Tensor sum = null;
     for (int i = 0; i < wanted.size(); i++) {
       Tensor distance = Losses.meanSquaredError(got.get(i), ((TorchTensor) wanted.get(i)).detach());

@@ -1,7 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.Networks;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
+import ai.vugen.model.ModelParts;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -13,7 +14,6 @@ import ai.vugen.world.Split;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Stage 1: the reducer and the pixel diffusion decoder, jointly, on the frozen encoder (VUGEN §3.1,
@@ -25,7 +25,7 @@ import java.util.Objects;
 final class DecoderStage implements Stage<WorldData.Scenes> {
   private final Recipe recipe;
   private final StageSettings settings;
-  private final DecoderConfig decoder;
+  private final PddConfig decoder;
   private final WorldData data;
   private final LatentEncoder encoder;
   private final DecoderLosses decoderLosses;
@@ -34,8 +34,8 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     this.recipe = recipe;
     this.data = data;
     settings = recipe.stage(name());
-    decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
-    encoder = new LatentEncoder(recipe.model());
+    decoder = PddConfig.of(recipe.model().decoder());
+    encoder = LatentEncoder.of(recipe.model());
     decoderLosses =
         new DecoderLosses(recipe.model(), settings.own().number("perceptual_weight"), terms);
   }
@@ -48,10 +48,10 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
   @Override
   public String[] trained() {
     boolean measured =
-        Objects.requireNonNull(recipe.model().generation()).reducer() instanceof ReducerConfig.Pca;
+        recipe.model().understandingLatents().reducer() instanceof ReducerConfig.Pca;
     return measured
-        ? new String[] {Networks.DECODER + ".", RepaTerm.SCOPE + "."}
-        : new String[] {Networks.REDUCER + ".", Networks.DECODER + ".", RepaTerm.SCOPE + "."};
+        ? new String[] {ModelParts.DECODER + ".", RepaTerm.SCOPE + "."}
+        : new String[] {ModelParts.REDUCER + ".", ModelParts.DECODER + ".", RepaTerm.SCOPE + "."};
   }
 
   @Override
@@ -62,13 +62,14 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
   @Override
   public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, Part part) {
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Weights root = new Weights(weights);
     Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
-    Tensor pixels = batch.pixels(backend);
+    Tensor pixels = batch.pixels(backend, decoder.imageSize());
+    Tensor picture = batch.pixels(backend, encoder.latents().pictureSize());
     Tensor latent =
         LatentNoise.add(
-            latent(networks, pixels, part.step()),
+            latent(root, picture, part.step()),
             settings.own().number("latent_noise"),
             backend,
             draws);
@@ -79,21 +80,22 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     Tensor time = backend.real(times, n, 1, 1, 1);
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
     Tensor noisy = pixels.mul(time.negate().add(1)).add(noise.mul(time));
-    var output = networks.decoder().decode(noisy, latent, backend.real(times, n));
+    var output =
+        new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER)).decode(noisy, latent, backend.real(times, n));
     Decoded decoded = new Decoded(pixels, pixels, noise, noisy, time, output);
-    return decoderLosses.of(new Weights(weights), part.share(), decoded);
+    return decoderLosses.of(root, part.share(), decoded);
   }
 
   /** The reducer learns in the first steps only, so that a tower may know its latents. */
-  private Tensor latent(Networks networks, Tensor pixels, long step) {
+  private Tensor latent(Weights root, Tensor picture, long step) {
     Tensor z;
     try (NoGradient frozen = new NoGradient()) {
-      z = encoder.encode(networks, pixels);
+      z = encoder.encode(root, picture);
       if (step >= settings.own().index("reducer_steps")) {
-        return encoder.reduce(networks, z);
+        return encoder.reduce(root, z);
       }
     }
-    return encoder.reduce(networks, z);
+    return encoder.reduce(root, z);
   }
 
   @Override

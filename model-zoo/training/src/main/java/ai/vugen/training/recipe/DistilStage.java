@@ -1,8 +1,9 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.DecoderSchedule;
-import ai.vugen.model.Networks;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.ModelParts;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.NoGradient;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Stage 2: the decoder learns to reach in one step what its former self reaches in several (VUGEN
@@ -23,7 +23,7 @@ import java.util.Objects;
 final class DistilStage implements Stage<WorldData.Scenes> {
   private final Recipe recipe;
   private final StageSettings settings;
-  private final DecoderConfig decoder;
+  private final PddConfig decoder;
   private final WorldData data;
   private final LatentEncoder encoder;
   private final DecoderLosses decoderLosses;
@@ -40,8 +40,8 @@ final class DistilStage implements Stage<WorldData.Scenes> {
     this.data = data;
     this.teachers = List.copyOf(teachers);
     settings = recipe.stage(name());
-    decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
-    encoder = new LatentEncoder(recipe.model());
+    decoder = PddConfig.of(recipe.model().decoder());
+    encoder = LatentEncoder.of(recipe.model());
     decoderLosses =
         new DecoderLosses(recipe.model(), settings.own().number("perceptual_weight"), terms);
   }
@@ -53,7 +53,7 @@ final class DistilStage implements Stage<WorldData.Scenes> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.DECODER + ".", RepaTerm.SCOPE + "."};
+    return new String[] {ModelParts.DECODER + ".", RepaTerm.SCOPE + "."};
   }
 
   @Override
@@ -64,24 +64,25 @@ final class DistilStage implements Stage<WorldData.Scenes> {
   @Override
   public Map<String, TorchTensor> losses(TorchWeights weights, WorldData.Scenes batch, Part part) {
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Weights root = new Weights(weights);
+    PixelDiffusionDecoder student = network(root);
     Draws draws = new Draws(recipe.seed(), name(), part.index());
     int n = batch.count();
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
-    Tensor pixels = batch.pixels(backend);
+    Tensor pixels = batch.pixels(backend, decoder.imageSize());
+    Tensor picture = batch.pixels(backend, encoder.latents().pictureSize());
     Tensor latent;
     Tensor target;
     try (NoGradient frozen = new NoGradient()) {
-      Tensor z = encoder.encode(networks, pixels);
+      Tensor z = encoder.encode(root, picture);
       latent =
           LatentNoise.add(
-              encoder.reduce(networks, z), settings.own().number("latent_noise"), backend, draws);
+              encoder.reduce(root, z), settings.own().number("latent_noise"), backend, draws);
       TorchWeights teacher = teachers.get(part.share());
       teacher.newStep();
-      Networks taught = new Networks(recipe.model(), new Weights(teacher));
       target =
           decode(
-              taught,
+              network(new Weights(teacher)),
               backend,
               latent,
               noise,
@@ -89,15 +90,19 @@ final class DistilStage implements Stage<WorldData.Scenes> {
     }
     float[] ones = new float[n];
     Arrays.fill(ones, 1);
-    var output = networks.decoder().decode(noise, latent, backend.real(ones, n));
+    var output = student.decode(noise, latent, backend.real(ones, n));
     Tensor time = backend.real(ones, n, 1, 1, 1);
     Decoded decoded = new Decoded(pixels, target, noise, noise, time, output);
-    return decoderLosses.of(new Weights(weights), part.share(), decoded);
+    return decoderLosses.of(root, part.share(), decoded);
+  }
+
+  private PixelDiffusionDecoder network(Weights root) {
+    return new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER));
   }
 
   /** Decodes from noise along a schedule. */
   static Tensor decode(
-      Networks networks,
+      PixelDiffusionDecoder decoder,
       TorchBackend backend,
       Tensor latent,
       Tensor noise,
@@ -107,7 +112,7 @@ final class DistilStage implements Stage<WorldData.Scenes> {
     for (int i = 0; i < schedule.steps(); i++) {
       float[] times = new float[n];
       Arrays.fill(times, (float) schedule.time(i));
-      Tensor velocity = networks.decoder().decode(x, latent, backend.real(times, n)).velocity();
+      Tensor velocity = decoder.decode(x, latent, backend.real(times, n)).velocity();
       x = ((TorchTensor) x.add(velocity.mul(schedule.time(i) - schedule.time(i + 1))));
     }
     return x;

@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.PromptTemplate;
@@ -36,7 +36,7 @@ final class LanguageLosses {
   /** Conversations whose answers are measured at once, which bounds the memory that takes. */
   private static final int MEASURED = 128;
 
-  private final ModelConfig config;
+  private final VugenConfig config;
   private final StageSettings settings;
   private final Tokenizer tokenizer;
   private final ChatTemplate chat;
@@ -54,7 +54,7 @@ final class LanguageLosses {
    * @param names of the concepts
    */
   LanguageLosses(
-      ModelConfig config, StageSettings settings, Tokenizer tokenizer, List<String> names) {
+      VugenConfig config, StageSettings settings, Tokenizer tokenizer, List<String> names) {
     this.config = config;
     this.settings = settings;
     this.tokenizer = tokenizer;
@@ -118,7 +118,7 @@ final class LanguageLosses {
    */
   Tensor of(
       Weights root, TorchBackend backend, Texts texts, Tensor z, Map<String, TorchTensor> losses) {
-    Networks networks = new Networks(config, root);
+    ModelParts networks = new ModelParts(config, root);
     LanguageModel language = networks.language();
     Tensor imageTokens =
         networks.projector(config.vision().nativeGrid()).project(z); // [b, tokens, width]
@@ -227,7 +227,7 @@ final class LanguageLosses {
 
   /** The logits of the answers' tokens, {@code [targets, vocabulary]}. */
   private Tensor answered(TorchWeights weights, ConversationBatch c, Tensor z) {
-    Networks networks = new Networks(config, new Weights(weights));
+    ModelParts networks = new ModelParts(config, new Weights(weights));
     TorchBackend backend = weights.backend();
     LanguageModel language = networks.language();
     Tensor imageTokens = networks.projector(config.vision().nativeGrid()).project(z);

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -24,17 +24,15 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
   /** Scenes of each held-out split that are asked about. */
   private static final int EVALUATED = 128;
 
-  private final ModelConfig config;
+  private final VugenConfig config;
   private final StageSettings settings;
   private final WorldData data;
-  private final LatentEncoder encoder;
   private final LanguageLosses language;
 
   LanguageStage(Recipe recipe, WorldData data, Tokenizer tokenizer) {
     config = recipe.model();
     settings = recipe.stage(name());
     this.data = data;
-    encoder = new LatentEncoder(config);
     language = new LanguageLosses(config, settings, tokenizer, data.world().sprites().names());
   }
 
@@ -45,7 +43,7 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.PROJECTOR + ".", Networks.LANGUAGE + "."};
+    return new String[] {ModelParts.PROJECTOR + ".", ModelParts.LANGUAGE + "."};
   }
 
   @Override
@@ -63,11 +61,18 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
     TorchBackend backend = weights.backend();
     Tensor z;
     try (NoGradient frozen = new NoGradient()) {
-      z = encoder.encode(new Networks(config, root), batch.scenes().pixels(backend));
+      z = encode(root, batch.scenes(), backend);
     }
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     losses.put("loss", (TorchTensor) language.of(root, backend, batch.texts(), z, losses));
     return losses;
+  }
+
+  /** z of the scenes in tiles as questions show them, {@code [batch, patches, width]}. */
+  private Tensor encode(Weights root, WorldData.Scenes scenes, TorchBackend backend) {
+    return new ModelParts(config, root)
+        .vision(config.vision().nativeGrid())
+        .encode(scenes.pixels(backend, config.vision().imageSize()));
   }
 
   @Override
@@ -77,7 +82,7 @@ final class LanguageStage implements Stage<PretrainStage.Batch> {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Split split : List.of(Split.HELD_OUT_SCENES, Split.HELD_OUT_COMBINATIONS)) {
       WorldData.Scenes scenes = data.scenes(split, 0, EVALUATED, QuestionMix.ALL);
-      Tensor z = encoder.encode(new Networks(config, root), scenes.pixels(backend));
+      Tensor z = encode(root, scenes, backend);
       String name = split.name().toLowerCase(Locale.ROOT);
       language
           .measure(weights, scenes, z)

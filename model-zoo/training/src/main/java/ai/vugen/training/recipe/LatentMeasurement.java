@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
+import ai.vugen.model.latent.LatentStatistics;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Initializer;
@@ -11,7 +11,6 @@ import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
 import ai.vugen.world.Split;
-import java.util.Objects;
 
 /** Measures mean and standard deviation of each channel of z̃ over training images. */
 final class LatentMeasurement {
@@ -21,20 +20,21 @@ final class LatentMeasurement {
 
   /** The statistics over so many images. */
   static LatentStatistics measure(
-      ModelConfig config, WorldData data, TorchWeights weights, int images) {
-    int channels = Objects.requireNonNull(config.generation()).reducer().channels();
+      VugenConfig config, WorldData data, TorchWeights weights, int images) {
+    int channels = config.latents().channels();
     double[] sum = new double[channels];
     double[] squares = new double[channels];
     long count = 0;
-    LatentEncoder encoder = new LatentEncoder(config);
+    LatentEncoder encoder = LatentEncoder.of(config);
     for (int batch = 0; batch * BATCH < images; batch++) {
       try (TorchScope scope = new TorchScope();
           NoGradient frozen = new NoGradient()) {
         weights.newStep();
-        Networks networks = new Networks(config, new Weights(weights));
+        Weights root = new Weights(weights);
         Tensor pixels =
-            data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE).pixels(weights.backend());
-        Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
+            data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE)
+                .pixels(weights.backend(), encoder.latents().pictureSize());
+        Tensor latent = encoder.reduce(root, encoder.encode(root, pixels));
         float[] values = ((TorchTensor) latent).floats();
         int cells = values.length / (BATCH * channels);
         for (int i = 0; i < values.length; i++) {
@@ -64,8 +64,8 @@ final class LatentMeasurement {
   static Initializer knowing(LatentStatistics statistics, Initializer others) {
     return (name, sizes) ->
         switch (name) {
-          case Networks.LATENT_MEAN -> statistics.mean().clone();
-          case Networks.LATENT_STD -> statistics.std().clone();
+          case ModelParts.LATENT_MEAN -> statistics.mean().clone();
+          case ModelParts.LATENT_STD -> statistics.std().clone();
           default -> others.values(name, sizes);
         };
   }

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Linear;
@@ -35,7 +35,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   /** Scenes of each held-out split that are asked about. */
   private static final int EVALUATED = 64;
 
-  private final ModelConfig config;
+  private final VugenConfig config;
   private final StageSettings settings;
   private final WorldData data;
   private final LanguageLosses language;
@@ -74,8 +74,8 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
   public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, Part part) {
     Weights root = new Weights(weights);
     TorchBackend backend = weights.backend();
-    Tensor pixels = batch.scenes().pixels(backend);
-    Tensor z = new Networks(config, root).vision(grid).encode(pixels); // [b, patches, width]
+    Tensor pixels = batch.scenes().pixels(backend, config.vision().imageSize());
+    Tensor z = new ModelParts(config, root).vision(grid).encode(pixels); // [b, patches, width]
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     Tensor total = patchLosses(root, backend, batch, pixels, z, losses);
     if (part.step() >= settings.own().size("vision_steps")) {
@@ -149,8 +149,8 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
       TorchWeights weights, WorldData.Scenes scenes, String split, Map<String, Double> numbers) {
     Weights root = new Weights(weights);
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(config, root);
-    Tensor z = networks.vision(grid).encode(scenes.pixels(backend));
+    ModelParts networks = new ModelParts(config, root);
+    Tensor z = networks.vision(grid).encode(scenes.pixels(backend, config.vision().imageSize()));
     Tensor concepts =
         Linear.of(root.at(HEADS + ".concept"), config.vision().width(), 1L + data.concepts())
             .apply(z.flatten(0, 1));

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Initializer;
@@ -35,7 +35,7 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
 
   /** Measures the components over so many training images. */
   static PrincipalComponents measure(
-      ModelConfig config,
+      VugenConfig config,
       ReducerConfig.Pca reducer,
       WorldData data,
       TorchWeights weights,
@@ -55,14 +55,15 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
   }
 
   private static DMatrixRMaj patches(
-      ModelConfig config, WorldData data, TorchWeights weights, int batch, int width) {
+      VugenConfig config, WorldData data, TorchWeights weights, int batch, int width) {
     try (TorchScope scope = new TorchScope();
         NoGradient frozen = new NoGradient()) {
       weights.newStep();
-      Networks networks = new Networks(config, new Weights(weights));
+      LatentEncoder encoder = LatentEncoder.of(config);
       var pixels =
-          data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE).pixels(weights.backend());
-      float[] z = ((TorchTensor) new LatentEncoder(config).encode(networks, pixels)).floats();
+          data.scenes(Split.TRAIN, batch, BATCH, QuestionMix.NONE)
+              .pixels(weights.backend(), encoder.latents().pictureSize());
+      float[] z = ((TorchTensor) encoder.encode(new Weights(weights), pixels)).floats();
       DMatrixRMaj matrix = new DMatrixRMaj(z.length / width, width);
       for (int i = 0; i < z.length; i++) {
         matrix.data[i] = z[i];
@@ -130,8 +131,8 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
   Initializer before(Initializer others) {
     return (name, sizes) ->
         switch (name) {
-          case Networks.REDUCER + ".mean" -> mean.clone();
-          case Networks.REDUCER + ".components" -> components.clone();
+          case ModelParts.REDUCER + ".mean" -> mean.clone();
+          case ModelParts.REDUCER + ".components" -> components.clone();
           default -> others.values(name, sizes);
         };
   }

@@ -3,6 +3,7 @@ package ai.vugen.training.recipe;
 import ai.vugen.error.ModelException;
 import ai.vugen.model.ConfigSection;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.VugenConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,14 @@ import java.nio.file.Path;
  * @param modelJson the same as the text of its {@code config.json}
  * @param run how it is trained
  */
-public record Recipe(ModelConfig model, String modelJson, RunSettings run) {
+public record Recipe(VugenConfig model, String modelJson, RunSettings run) {
 
   /** Reads a recipe file. */
   public static Recipe read(Path file) {
     ConfigSection root = parse(file);
     String modelJson = root.section("model").json();
     return new Recipe(
-        ModelConfig.parse(file + ": model", modelJson), modelJson, RunSettings.of(root, file));
+        ModelConfig.parse(file + ": model", modelJson).requireDrawing(), modelJson, RunSettings.of(root, file));
   }
 
   static ConfigSection parse(Path file) {

@@ -1,9 +1,10 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.DecoderSchedule;
-import ai.vugen.model.ModelConfig;
-import ai.vugen.model.Networks;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.ModelParts;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.TorchBackend;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Held-out scenes next to what the decoder makes of their latents, and how close it comes. */
 final class Reconstructions {
@@ -29,21 +29,25 @@ final class Reconstructions {
    * @return the peak signal-to-noise ratios in dB
    */
   static Map<String, Double> draw(
-      ModelConfig config, WorldData data, TorchWeights weights, Path folder, int steps) {
-    DecoderConfig decoder = Objects.requireNonNull(config.generation()).decoder();
+      VugenConfig config, WorldData data, TorchWeights weights, Path folder, int steps) {
+    PddConfig decoder = PddConfig.of(config.decoder());
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(config, new Weights(weights));
-    LatentEncoder encoder = new LatentEncoder(config);
-    Tensor pixels = data.scenes(Split.HELD_OUT_SCENES, 0, COUNT, QuestionMix.NONE).pixels(backend);
-    Tensor latent = encoder.reduce(networks, encoder.encode(networks, pixels));
+    Weights root = new Weights(weights);
+    PixelDiffusionDecoder network =
+        new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER));
+    LatentEncoder encoder = LatentEncoder.of(config);
+    WorldData.Scenes scenes = data.scenes(Split.HELD_OUT_SCENES, 0, COUNT, QuestionMix.NONE);
+    Tensor picture = scenes.pixels(backend, encoder.latents().pictureSize());
+    Tensor latent = encoder.reduce(root, encoder.encode(root, picture));
     int side = decoder.imageSize();
+    Tensor pixels = scenes.pixels(backend, side);
     Tensor noise = backend.normal(NOISE_SEED, COUNT, 3, side, side);
     Map<String, Double> numbers = new LinkedHashMap<>();
     float[] original = ((TorchTensor) pixels).floats();
-    float[] once = decoded(networks, backend, latent, noise, new DecoderSchedule(1, 1));
+    float[] once = decoded(network, backend, latent, noise, new DecoderSchedule(1, 1));
     float[] often =
         decoded(
-            networks, backend, latent, noise, new DecoderSchedule(steps, decoder.schedulePower()));
+            network, backend, latent, noise, new DecoderSchedule(steps, decoder.schedulePower()));
     numbers.put("psnr 1 step", psnr(original, once));
     numbers.put("psnr " + steps + " steps", psnr(original, often));
     ImageSheet.write(
@@ -52,12 +56,12 @@ final class Reconstructions {
   }
 
   private static float[] decoded(
-      Networks networks,
+      PixelDiffusionDecoder network,
       TorchBackend backend,
       Tensor latent,
       Tensor noise,
       DecoderSchedule schedule) {
-    return ((TorchTensor) DistilStage.decode(networks, backend, latent, noise, schedule)).floats();
+    return ((TorchTensor) DistilStage.decode(network, backend, latent, noise, schedule)).floats();
   }
 
   /** In dB, of values in [-1, 1], the prediction clipped to that range. */

@@ -2,7 +2,7 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ConfigSection;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.loss.DinoConfig;
@@ -30,7 +30,7 @@ final class RepaTerm implements DecoderTerm {
 
   private final double weight;
   private final DinoConfig config;
-  private final DecoderConfig decoder;
+  private final PddConfig decoder;
   private final List<TorchWeights> teachers = new ArrayList<>();
 
   /**
@@ -39,7 +39,7 @@ final class RepaTerm implements DecoderTerm {
    * @param c the settings: folder {@code model}, {@code weight}
    * @param folder that the model's folder is relative to
    */
-  RepaTerm(ConfigSection c, DecoderConfig decoder, Path folder, TorchBackend backend, int threads) {
+  RepaTerm(ConfigSection c, PddConfig decoder, Path folder, TorchBackend backend, int threads) {
     weight = c.positive("weight");
     this.decoder = decoder;
     Path model = folder.resolve(c.text("model"));

@@ -1,5 +1,7 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.Branches;
 import ai.vugen.flow.DecoderSchedule;
 import ai.vugen.flow.FlowState;
@@ -10,7 +12,7 @@ import ai.vugen.flow.Noise;
 import ai.vugen.flow.Solver;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.model.tower.TowerConfig;
@@ -23,7 +25,6 @@ import ai.vugen.training.torch.TorchTensor;
 import ai.vugen.training.torch.TorchWeights;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Drawing with the networks in training, as the SDK will with the finished ones. */
 final class Sampling {
@@ -34,7 +35,7 @@ final class Sampling {
   Sampling(Recipe recipe, PromptTemplate template) {
     this.recipe = recipe;
     this.template = template;
-    tower = Objects.requireNonNull(recipe.model().generation()).tower();
+    tower = recipe.model().tower();
   }
 
   /**
@@ -44,7 +45,7 @@ final class Sampling {
    */
   float[] draw(TorchWeights weights, List<String> prompts, double cfg, int steps) {
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    ModelParts networks = new ModelParts(recipe.model(), new Weights(weights));
     int n = prompts.size();
     int size = tower.channels() * tower.grid().cells();
     FlowState state = new FlowState(n * size);
@@ -72,15 +73,18 @@ final class Sampling {
     return decode(networks, backend, state.z(), n);
   }
 
-  private float[] decode(Networks networks, TorchBackend backend, double[] z, int n) {
+  private float[] decode(ModelParts networks, TorchBackend backend, double[] z, int n) {
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
-    Tensor mean = networks.weights().get(Networks.LATENT_MEAN, channels).reshape(perChannel);
-    Tensor std = networks.weights().get(Networks.LATENT_STD, channels).reshape(perChannel);
+    Tensor mean = networks.weights().get(ModelParts.LATENT_MEAN, channels).reshape(perChannel);
+    Tensor std = networks.weights().get(ModelParts.LATENT_STD, channels).reshape(perChannel);
     Tensor latent = latents(backend, z, n).mul(std).add(mean);
-    int side = Objects.requireNonNull(recipe.model().generation()).decoder().imageSize();
+    int side = recipe.model().decoder().imageSize();
     Tensor noise = backend.normal(recipe.seed(), n, 3, side, side);
-    Tensor image = DistilStage.decode(networks, backend, latent, noise, new DecoderSchedule(1, 1));
+    PixelDiffusionDecoder decoder =
+        new PixelDiffusionDecoder(
+            PddConfig.of(recipe.model().decoder()), networks.weights().at(ModelParts.DECODER));
+    Tensor image = DistilStage.decode(decoder, backend, latent, noise, new DecoderSchedule(1, 1));
     return ((TorchTensor) image).floats();
   }
 
@@ -101,7 +105,7 @@ final class Sampling {
     private final int count;
 
     TowerBranches(
-        Networks networks,
+        ModelParts networks,
         TorchBackend backend,
         TextPrefix prompted,
         TextPrefix unprompted,

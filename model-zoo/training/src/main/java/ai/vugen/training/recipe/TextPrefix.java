@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.Networks;
-import ai.vugen.model.language.KeyValue;
+import ai.vugen.model.ModelParts;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
@@ -21,7 +21,7 @@ record TextPrefix(List<KeyValue> keyValues, Tensor position, Tensor mask) {
    *
    * @param tokens image tokens, which follow the prompt
    */
-  static TextPrefix of(Networks networks, TorchBackend backend, PromptBatch prompts, int tokens) {
+  static TextPrefix of(ModelParts networks, TorchBackend backend, PromptBatch prompts, int tokens) {
     int n = prompts.batch();
     int length = prompts.length();
     LanguageModel language = networks.language();

@@ -1,13 +1,12 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.model.ConfigSection;
-import ai.vugen.model.ModelConfig;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.loss.RepresentationAlignment;
 import ai.vugen.training.torch.TorchTensor;
-import java.util.Objects;
 
 /**
  * REPA for the tower: from the middle of it, under noise, an MLP has to tell what the model's own
@@ -23,20 +22,20 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
   static final String SCOPE = "tower_alignment";
 
   /** Reads {@code weight} and {@code layer}. */
-  static TowerAlignment of(ConfigSection c, ModelConfig model) {
+  static TowerAlignment of(ConfigSection c, VugenConfig model) {
     int layer = layer(c, model);
     return new TowerAlignment(
         c.positive("weight"), layer, model.language().width(), model.vision().width());
   }
 
   /** Reads the {@code layer} of a tower whose tokens are the encoder's patches. */
-  static int layer(ConfigSection c, ModelConfig model) {
+  static int layer(ConfigSection c, VugenConfig model) {
     int layers = model.language().layers();
     int layer = c.size("layer");
     if (layer > layers) {
       throw c.fault("layer", "must be 1 to %d, but is %d".formatted(layers, layer));
     }
-    int cells = Objects.requireNonNull(model.generation()).tower().tokens().cells();
+    int cells = model.tower().tokens().cells();
     int patches = model.vision().nativeGrid().cells();
     if (cells != patches) {
       throw c.fault(

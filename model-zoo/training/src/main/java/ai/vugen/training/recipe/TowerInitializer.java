@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.training.torch.Initializer;
 
 /**
@@ -14,8 +14,8 @@ import ai.vugen.training.torch.Initializer;
 record TowerInitializer(Checkpoint checkpoint, Initializer fresh) implements Initializer {
   @Override
   public float[] values(String name, long[] sizes) {
-    String twin = Networks.LANGUAGE + name.substring(name.indexOf('.'));
-    boolean copied = name.startsWith(Networks.TOWER + ".") && checkpoint.names().contains(twin);
+    String twin = ModelParts.LANGUAGE + name.substring(name.indexOf('.'));
+    boolean copied = name.startsWith(ModelParts.TOWER + ".") && checkpoint.names().contains(twin);
     return copied ? checkpoint.floats(twin) : fresh.values(name, sizes);
   }
 }

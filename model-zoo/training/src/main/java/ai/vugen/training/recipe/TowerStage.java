@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.flow.TowerSchedule;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.tower.GenerationTower;
@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,9 +47,9 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     this.recipe = recipe;
     this.data = data;
     settings = recipe.stage(name());
-    tower = Objects.requireNonNull(recipe.model().generation()).tower();
+    tower = recipe.model().tower();
     prompt = new PromptTemplate(tokenizer);
-    encoder = new LatentEncoder(recipe.model());
+    encoder = LatentEncoder.of(recipe.model());
     noises = settings.own().size("noises_per_scene");
     timeShift = settings.own().number("time_shift");
     alignment =
@@ -83,7 +82,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
 
   @Override
   public String[] trained() {
-    return new String[] {Networks.TOWER + ".", TowerAlignment.SCOPE + ".", TowerNaming.SCOPE + "."};
+    return new String[] {ModelParts.TOWER + ".", TowerAlignment.SCOPE + ".", TowerNaming.SCOPE + "."};
   }
 
   @Override
@@ -102,14 +101,17 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   @Override
   public Map<String, TorchTensor> losses(TorchWeights weights, Batch batch, Part part) {
     TorchBackend backend = weights.backend();
-    Networks networks = new Networks(recipe.model(), new Weights(weights));
+    Weights root = new Weights(weights);
+    ModelParts networks = new ModelParts(recipe.model(), root);
     Draws draws = new Draws(recipe.seed(), name(), part.index());
     Tensor z;
     Tensor latent;
     TextPrefix prefix;
     try (NoGradient frozen = new NoGradient()) {
-      z = encoder.encode(networks, batch.scenes().pixels(backend));
-      latent = repeat(standardised(networks, z), noises);
+      z =
+          encoder.encode(
+              root, batch.scenes().pixels(backend, encoder.latents().pictureSize()));
+      latent = repeat(standardised(root, z), noises);
       prefix =
           TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells())
               .map(each -> repeat(each, noises));
@@ -135,7 +137,6 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     TorchTensor flow = Losses.meanSquaredError(output.velocity(), latent.sub(noise));
     losses.put("flow", flow);
     Tensor loss = flow;
-    Weights root = new Weights(weights);
     if (alignment.isPresent()) {
       TorchTensor distance = alignment.get().distance(root, output, repeat(z, noises));
       losses.put("alignment", distance);
@@ -155,12 +156,12 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     return Tensor.concat(0, Collections.nCopies(times, batch));
   }
 
-  private Tensor standardised(Networks networks, Tensor z) {
-    Tensor latent = encoder.reduce(networks, z);
+  private Tensor standardised(Weights root, Tensor z) {
+    Tensor latent = encoder.reduce(root, z);
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
-    Tensor mean = networks.weights().get(Networks.LATENT_MEAN, channels).reshape(perChannel);
-    Tensor std = networks.weights().get(Networks.LATENT_STD, channels).reshape(perChannel);
+    Tensor mean = root.get(ModelParts.LATENT_MEAN, channels).reshape(perChannel);
+    Tensor std = root.get(ModelParts.LATENT_STD, channels).reshape(perChannel);
     return latent.sub(mean).div(std);
   }
 
@@ -168,7 +169,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
   public Map<String, Double> sample(TorchWeights weights, Path folder) {
     List<String> prompts = SamplePrompts.SHEET;
     float[] images = new Sampling(recipe, prompt).draw(weights, prompts, 5, 25);
-    int side = Objects.requireNonNull(recipe.model().generation()).decoder().imageSize();
+    int side = recipe.model().decoder().imageSize();
     ImageSheet.writeCaptioned(folder.resolve("samples.png"), side, images, prompts, 8);
     return Map.of();
   }

@@ -4,9 +4,9 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.model.ConfigSection;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.language.Tokenizer;
-import ai.vugen.model.reducer.LatentStatistics;
+import ai.vugen.model.latent.LatentStatistics;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.training.loss.LpipsDistance;
 import ai.vugen.training.text.BpeTrainer;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +110,7 @@ public final class Training {
 
   /** A PCA reducer is measured, not trained. */
   private Initializer withComponents(Initializer initial) {
-    var reducer = Objects.requireNonNull(recipe.model().generation()).reducer();
+    var reducer = recipe.model().understandingLatents().reducer();
     if (!(reducer instanceof ReducerConfig.Pca pca)) {
       return initial;
     }
@@ -128,7 +127,7 @@ public final class Training {
   /** The terms of a decoder's loss whose networks the recipe names. */
   private List<DecoderTerm> terms(String stage) {
     ConfigSection own = recipe.stage(stage).own();
-    DecoderConfig decoder = Objects.requireNonNull(recipe.model().generation()).decoder();
+    PddConfig decoder = PddConfig.of(recipe.model().decoder());
     List<DecoderTerm> terms = new ArrayList<>();
     own.optionalSection("lpips")
         .ifPresent(

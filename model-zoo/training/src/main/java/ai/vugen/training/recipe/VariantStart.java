@@ -4,7 +4,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.VuGenException;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ record VariantStart(RunFolder run) {
   /** The reducer and every weight whose shape depends on the channels of z̃. */
   private static final List<String> OF_LATENTS =
       List.of(
-          Networks.REDUCER + ".",
+          ModelParts.REDUCER + ".",
           "latent.",
-          Networks.DECODER + ".conv_in.",
-          Networks.DECODER + ".ada_ctx_proj.0.",
-          Networks.TOWER + ".latent_in.",
-          Networks.TOWER + ".latent_out.");
+          ModelParts.DECODER + ".conv_in.",
+          ModelParts.DECODER + ".ada_ctx_proj.0.",
+          ModelParts.TOWER + ".latent_in.",
+          ModelParts.TOWER + ".latent_out.");
 
   /** Takes tokenizer and weights of a finished model, but those that know its z̃, once. */
   void take(Path model) {

@@ -8,7 +8,11 @@ import ai.vugen.world.PictureWorld;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Scene;
 import ai.vugen.world.Split;
+import ai.vugen.image.Pixels;
+import ai.vugen.image.Resize;
+import ai.vugen.image.ResizeFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -44,9 +48,26 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
       List<List<QuestionAnswer>> questions,
       long[] concepts,
       long[] colours) {
-    /** The images in [-1, 1], {@code [count, 3, size, size]}. */
-    Tensor pixels(TorchBackend backend) {
-      return backend.images(rgb, count, size, size);
+    /**
+     * Returns the images in [-1, 1], {@code [count, 3, side, side]}.
+     *
+     * @param side side in pixels; images of another size are resized as a picture file would be
+     */
+    Tensor pixels(TorchBackend backend, int side) {
+      return backend.images(side == size ? rgb : resized(side), count, side, side);
+    }
+
+    private byte[] resized(int side) {
+      Resize resize = new Resize(side, side, ResizeFilter.BICUBIC);
+      int from = size * size * 3;
+      int to = side * side * 3;
+      byte[] all = new byte[count * to];
+      for (int i = 0; i < count; i++) {
+        byte[] image = Arrays.copyOfRange(rgb, i * from, (i + 1) * from);
+        byte[] made = resize.apply(Pixels.of(size, size, image)).rgb();
+        System.arraycopy(made, 0, all, i * to, to);
+      }
+      return all;
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.model.ModelParts;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
@@ -18,7 +19,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Where and in which precision networks compute, and the maker of tensors from numbers.
  *
- * <p>Networks compute in the precision of their weights. Tensors made here from numbers are float32
+ * <p>ModelParts compute in the precision of their weights. Tensors made here from numbers are float32
  * (float64 where that is the computing precision) and take on the computing precision where they
  * meet it.
  */

@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.graph.DecoderGraph;
 import static ai.vugen.training.torch.Precision.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,7 @@ final class NetworkBenchTest {
         BenchModel.open(TinyModel.write(folder.resolve("tiny"), 3).toString())) {
       NetworkCase decoder =
           NetworkCase.of(model.loaded().config()).stream()
-              .filter(each -> each.network() == Network.DECODER)
+              .filter(each -> each.network().name().equals(DecoderGraph.NAME))
               .findFirst()
               .orElseThrow();
       try (TorchSide side = new TorchSide(decoder, model, FP32, new MadeInputs())) {

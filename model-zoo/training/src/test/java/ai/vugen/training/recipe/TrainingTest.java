@@ -1,5 +1,6 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -127,7 +128,7 @@ final class TrainingTest {
     Bundle.write(recipe(), whole, bundle);
     Checkpoint model = Checkpoint.open(bundle);
     assertThat(model.names())
-        .containsExactlyInAnyOrderElementsOf(Network.allWeights(recipe().model()).keySet());
+        .containsExactlyInAnyOrderElementsOf(ModelGraphs.allWeights(recipe().model()).keySet());
     assertThat(model.metadata()).containsEntry("model", "tiny");
     assertThat(ai.vugen.model.ModelConfig.read(bundle)).isEqualTo(recipe().model());
     assertThat(bundle.resolve("tokenizer.json")).hasSameBinaryContentAs(whole.tokenizer());

@@ -1,9 +1,9 @@
 package ai.vugen.training.torch;
 
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.decoder.Prediction;
-import ai.vugen.model.language.KeyValue;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.RopeConfig;
@@ -76,8 +76,8 @@ enum SmallNetwork {
   DECODER {
     @Override
     Tensor run(TorchBackend backend, Weights weights) {
-      DecoderConfig config =
-          new DecoderConfig(16, 2, 4, 2, List.of(4, 8), 1, 2, 2, 4, 3, 2, 2.0, Prediction.IMAGE);
+      PddConfig config =
+          new PddConfig(16, 2, 4, 2, List.of(4, 8), 1, 2, 2, 4, 3, 2, 2.0, Prediction.IMAGE);
       return new PixelDiffusionDecoder(config, weights)
           .decode(
               pixels(backend, 16, 16),

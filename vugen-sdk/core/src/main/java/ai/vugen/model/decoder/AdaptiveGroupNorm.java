@@ -13,7 +13,7 @@ final class AdaptiveGroupNorm {
   private final int side;
   private final Conv2d contextProjection;
 
-  AdaptiveGroupNorm(DecoderConfig config, long channels, int side, Weights weights) {
+  AdaptiveGroupNorm(PddConfig config, long channels, int side, Weights weights) {
     groups = config.groups();
     this.channels = channels;
     this.side = side;

@@ -22,7 +22,7 @@ final class LocalAttention {
   private final Tensor bias;
 
   /** Takes its parameters from the scope of the transformer block. */
-  LocalAttention(DecoderConfig config, Weights block) {
+  LocalAttention(PddConfig config, Weights block) {
     heads = config.heads();
     headDim = config.headDim();
     long width = config.deepest();
@@ -35,7 +35,7 @@ final class LocalAttention {
     bias = relativeBias(config, block.at("relative_position_bias"));
   }
 
-  private static Tensor relativeBias(DecoderConfig config, Weights weights) {
+  private static Tensor relativeBias(PddConfig config, Weights weights) {
     int span = 2 * config.window() - 1;
     Tensor table = weights.get("relative_bias_table", span, span, config.heads());
     int side = config.deepestSide();

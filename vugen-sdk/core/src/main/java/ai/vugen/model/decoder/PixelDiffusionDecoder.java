@@ -26,7 +26,7 @@ public final class PixelDiffusionDecoder {
   /** Below this time, a predicted image no longer divides by the time itself. */
   private static final double LEAST_TIME = 0.05;
 
-  private final DecoderConfig config;
+  private final PddConfig config;
   private final Conv2d convIn;
   private final Conv2d context1;
   private final Conv2d context2;
@@ -45,7 +45,7 @@ public final class PixelDiffusionDecoder {
   private final Conv2d convOut;
 
   /** Takes its parameters from {@code weights}, the scope of the decoder. */
-  public PixelDiffusionDecoder(DecoderConfig config, Weights weights) {
+  public PixelDiffusionDecoder(PddConfig config, Weights weights) {
     this.config = config;
     int base = config.base();
     int deepest = config.deepest();

@@ -22,7 +22,7 @@ final class ResidualBlock {
   private final Conv2d conv2;
   private final @Nullable Conv2d shortcut;
 
-  ResidualBlock(DecoderConfig config, long in, long out, int side, Weights weights) {
+  ResidualBlock(PddConfig config, long in, long out, int side, Weights weights) {
     this.out = out;
     norm1 = new AdaptiveGroupNorm(config, in, side, weights.at("norm1"));
     conv1 = Conv2d.same(weights.at("conv1"), in, out, 3);

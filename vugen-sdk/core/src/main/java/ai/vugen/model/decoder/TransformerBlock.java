@@ -20,7 +20,7 @@ final class TransformerBlock {
   private final Linear valueAndGate;
   private final Linear output;
 
-  TransformerBlock(DecoderConfig config, Weights weights) {
+  TransformerBlock(PddConfig config, Weights weights) {
     width = config.deepest();
     side = config.deepestSide();
     contextProjection = Linear.of(weights.at("norm1.linear"), config.base(), 2L * width);

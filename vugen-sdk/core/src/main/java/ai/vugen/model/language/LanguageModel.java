@@ -1,5 +1,6 @@
 package ai.vugen.model.language;
 
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.RmsNorm;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Tensor;

@@ -5,6 +5,9 @@ import ai.vugen.tensor.Weights;
 
 /** The dimension reducer g: z → z̃, per patch (VUGEN §3.1). */
 public sealed interface Reducer permits MlpReducer, PcaReducer {
+  /** The scope of its weights in a checkpoint. */
+  String SCOPE = "reducer";
+
   /**
    * Reduces z.
    *

@@ -1,6 +1,6 @@
 package ai.vugen.model.tower;
 
-import ai.vugen.model.language.KeyValue;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.TransformerLayer;
 import ai.vugen.model.vision.Grid;

@@ -17,6 +17,9 @@ import java.util.List;
  * size the learned positions are resized bilinearly and rotary positions stay integers, as there.
  */
 public final class PerceptionEncoder {
+  /** The scope of its weights in a checkpoint. */
+  public static final String SCOPE = "model.vision_tower.timm_model";
+
   private final Grid grid;
   private final Conv2d patchEmbedding;
   private final Tensor classToken;

@@ -7,10 +7,8 @@ import ai.vugen.flow.Solver;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.Velocity;
 import ai.vugen.graph.DecoderGraph;
-import ai.vugen.graph.Drawing;
-import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
@@ -20,26 +18,22 @@ import ai.vugen.session.LoadedModel;
 import ai.vugen.session.Sessions;
 import java.util.Map;
 
-/** The last stage of drawing: a latent and noise → pixels, one image a run. */
-public final class PixelDecoder {
+/** A pixel diffusion decoder at work: a latent and noise → pixels, one image a run. */
+final class PixelDecoder implements ImageDecoder {
   private static final int CHANNELS = 3;
 
+  private final PddConfig config;
   private final LoadedModel model;
   private final Sessions sessions;
 
-  public PixelDecoder(LoadedModel model, Sessions sessions) {
+  PixelDecoder(PddConfig config, LoadedModel model, Sessions sessions) {
+    this.config = config;
     this.model = model;
     this.sessions = sessions;
   }
 
-  /**
-   * Decodes a latent.
-   *
-   * @param latent standardised, {@code [channels, rows, columns]}
-   * @param steps solver intervals; 1 for a distilled decoder
-   */
+  @Override
   public Pixels decode(float[] latent, long seed, int index, int steps, RunControl control) {
-    DecoderConfig config = Drawing.of(model.config()).decoder();
     DecoderSchedule schedule = new DecoderSchedule(steps, config.schedulePower());
     int side = config.imageSize();
     FlowState state = new FlowState(CHANNELS * side * side);
@@ -47,7 +41,7 @@ public final class PixelDecoder {
     float[] restored = latent.clone();
     model.drawingStatistics().restore(restored, 1);
     try (DecoderRun run =
-        new DecoderRun(config, sessions.get(Network.DECODER), restored, control)) {
+        new DecoderRun(config, sessions.get(DecoderGraph.NAME), restored, control)) {
       Solver.EULER.integrate(run, schedule, state, StepListener.NONE);
     }
     return pixels(state.z(), side);
@@ -78,7 +72,7 @@ public final class PixelDecoder {
     private final Map<String, NativeTensor> into;
     private final float[] scratch;
 
-    DecoderRun(DecoderConfig config, Session session, float[] latent, RunControl control) {
+    DecoderRun(PddConfig config, Session session, float[] latent, RunControl control) {
       this.session = session;
       this.control = control;
       long side = config.imageSize();

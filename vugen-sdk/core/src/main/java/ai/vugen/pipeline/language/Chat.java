@@ -2,7 +2,7 @@ package ai.vugen.pipeline.language;
 
 import ai.vugen.error.ClosedException;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.LanguageGraph;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
@@ -67,7 +67,7 @@ public final class Chat implements AutoCloseable {
     this.template = template;
     this.pictures = List.copyOf(pictures);
     this.tiling = tiling;
-    this.run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
+    this.run = new LanguageRun(model.config(), sessions.get(LanguageGraph.NAME));
     this.cache = new KeyValueCache(model.config().language());
     this.stops =
         Stream.concat(

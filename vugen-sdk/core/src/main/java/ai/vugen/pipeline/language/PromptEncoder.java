@@ -1,8 +1,7 @@
 package ai.vugen.pipeline.language;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.graph.LatentShape;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.LanguageGraph;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.session.BoundedCache;
@@ -35,7 +34,7 @@ public final class PromptEncoder {
   /** The keys and values of a prompt; null stands for no caption at all. */
   public KeyValues encode(@Nullable String prompt, RunControl control) {
     int[] ids = prompt == null ? template.unconditional() : template.encode(prompt);
-    int most = model.config().language().maxPositions() - LatentShape.of(model.config()).tokens();
+    int most = model.config().language().maxPositions() - model.config().requireDrawing().towerTokens();
     if (ids.length > most) {
       throw new InvalidRequestException(
           "The prompt has %d tokens; the model takes at most %d. Shorten it."
@@ -45,7 +44,7 @@ public final class PromptEncoder {
   }
 
   private KeyValues run(int[] ids, RunControl control) {
-    try (LanguageRun run = new LanguageRun(model.config(), sessions.get(Network.LANGUAGE));
+    try (LanguageRun run = new LanguageRun(model.config(), sessions.get(LanguageGraph.NAME));
         KeyValueCache cache = new KeyValueCache(model.config().language())) {
       run.feed(ids, null, cache, control);
       return cache.copy();

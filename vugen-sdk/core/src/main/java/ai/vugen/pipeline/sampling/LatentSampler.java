@@ -4,8 +4,6 @@ import ai.vugen.flow.FlowState;
 import ai.vugen.flow.GuidedVelocity;
 import ai.vugen.flow.Noise;
 import ai.vugen.flow.StepListener;
-import ai.vugen.graph.Drawing;
-import ai.vugen.graph.LatentShape;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
 import ai.vugen.runtime.RunControl;
@@ -56,7 +54,6 @@ public final class LatentSampler {
       List<Integer> indices,
       SamplingListener listener,
       RunControl control) {
-    Drawing.of(model.config());
     SortedMap<Integer, float[]> finished = new TreeMap<>(); // by position
     List<Integer> open = new ArrayList<>();
     int steps = settings.schedule().steps();
@@ -95,7 +92,7 @@ public final class LatentSampler {
       this.seed = seed;
       this.indices = indices;
       this.positions = positions;
-      this.size = LatentShape.of(model.config()).size();
+      this.size = model.config().requireDrawing().latents().size();
       this.state = new FlowState(positions.size() * size);
     }
 

@@ -1,6 +1,7 @@
 package ai.vugen.pipeline.sampling;
 
-import ai.vugen.graph.LatentShape;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.graph.TowerGraph;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.LanguageConfig;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TowerBuffers implements AutoCloseable {
   private final LanguageConfig language;
-  private final LatentShape shape;
+  private final LatentSpace latents;
   private final int prefixLength;
   private final int rows;
   private final Map<String, NativeBuffer> inputs = new HashMap<>();
@@ -39,13 +40,14 @@ final class TowerBuffers implements AutoCloseable {
    */
   TowerBuffers(ModelConfig config, int prefixLength, int rows) {
     this.language = config.language();
-    this.shape = LatentShape.of(config);
+    VugenConfig drawing = config.requireDrawing();
+    this.latents = drawing.latents();
     this.prefixLength = prefixLength;
     this.rows = rows;
     this.prefixes = new KeyValues[rows];
-    this.mask = new float[prefixLength + shape.tokens()];
-    velocity = allocate(ElementType.F32, shape.size());
-    inputs.put(TowerGraph.LATENT, allocate(ElementType.F32, shape.size()));
+    this.mask = new float[prefixLength + drawing.towerTokens()];
+    velocity = allocate(ElementType.F32, latents.size());
+    inputs.put(TowerGraph.LATENT, allocate(ElementType.F32, latents.size()));
     inputs.put(TowerGraph.TIME, allocate(ElementType.F32, 1));
     inputs.put(TowerGraph.POSITION, allocate(ElementType.I64, 1));
     inputs.put(TowerGraph.ATTENTION_MASK, allocate(ElementType.F32, mask.length));
@@ -72,7 +74,7 @@ final class TowerBuffers implements AutoCloseable {
   }
 
   int latentSize() {
-    return shape.size();
+    return latents.size();
   }
 
   /** Writes the text of a row, unless it is there already. */
@@ -96,9 +98,9 @@ final class TowerBuffers implements AutoCloseable {
     input(input).slice(row * prefixSize(), values.length).put(values);
   }
 
-  /** Writes the latent of a row, {@code latents[from]} and on, and its time. */
-  void setState(int row, float[] latents, int from, float time) {
-    row(TowerGraph.LATENT, row, shape.size()).put(latents, from);
+  /** Writes the latent of a row, {@code values[from]} and on, and its time. */
+  void setState(int row, float[] values, int from, float time) {
+    row(TowerGraph.LATENT, row, latents.size()).put(values, from);
     row(TowerGraph.TIME, row, 1).put(new float[] {time});
   }
 
@@ -131,7 +133,7 @@ final class TowerBuffers implements AutoCloseable {
 
   private long[] shapeOf(String input, int batch) {
     return switch (input) {
-      case TowerGraph.LATENT -> new long[] {batch, shape.channels(), shape.rows(), shape.columns()};
+      case TowerGraph.LATENT -> new long[] {batch, latents.channels(), latents.grid().rows(), latents.grid().columns()};
       case TowerGraph.TIME, TowerGraph.POSITION -> new long[] {batch};
       case TowerGraph.ATTENTION_MASK -> new long[] {batch, mask.length};
       default -> new long[] {batch, prefixLength, language.kvHeads(), language.headDim()};
@@ -140,7 +142,7 @@ final class TowerBuffers implements AutoCloseable {
 
   /** Copies the velocity of a row to {@code into[at]} and on. */
   void velocity(int row, float[] into, int at) {
-    velocity.slice((long) row * shape.size(), shape.size()).get(into, at);
+    velocity.slice((long) row * latents.size(), latents.size()).get(into, at);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package ai.vugen.pipeline.vision;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.graph.Drawing;
-import ai.vugen.graph.EncoderGraph;
-import ai.vugen.graph.LatentShape;
-import ai.vugen.graph.Network;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.graph.VisionGraph;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.vision.ImageProcessor;
@@ -58,21 +56,22 @@ public final class ImageEncoder {
         () -> {
           ImageTiles tiles = process(picture, tiling);
           return new ImageTokens(
-              run(Network.VISION, tiles, VisionGraph.IMAGE_TOKENS, tokenShape(), control),
+              run(VisionGraph.NAME, tiles, VisionGraph.IMAGE_TOKENS, tokenShape(), control),
               tiles.count());
         });
   }
 
   /** z̃ of a picture, standardised, {@code [channels, rows, columns]}. */
   public float[] latent(Pixels picture, RunControl control) {
-    LatentShape shape = LatentShape.of(model.config());
-    int size = Drawing.of(model.config()).encoderSize();
+    VugenConfig config = model.config().requireDrawing();
+    LatentSpace latents = config.latents();
+    int size = latents.pictureSize();
     float[] latent =
         run(
-            EncoderGraph.isNeeded(model.config()) ? Network.ENCODER : Network.VISION,
+            config.encoderName(),
             new ImageProcessor(size, new Tiling.Vanilla()).process(picture),
             VisionGraph.LATENT,
-            new long[] {shape.channels(), shape.rows(), shape.columns()},
+            new long[] {latents.channels(), latents.grid().rows(), latents.grid().columns()},
             control);
     model.drawingStatistics().standardise(latent, 1);
     return latent;
@@ -104,7 +103,7 @@ public final class ImageEncoder {
   public float[] features(Pixels picture, RunControl control) {
     VisionConfig config = model.config().vision();
     return run(
-        Network.VISION,
+        VisionGraph.NAME,
         process(picture, new Tiling.Vanilla()),
         VisionGraph.FEATURES,
         new long[] {config.nativeGrid().cells(), config.width()},
@@ -121,7 +120,7 @@ public final class ImageEncoder {
 
   /** Runs the tiles in batches and returns one output of all of them. */
   private float[] run(
-      Network network, ImageTiles tiles, String output, long[] rowShape, RunControl control) {
+      String network, ImageTiles tiles, String output, long[] rowShape, RunControl control) {
     Session session = sessions.get(network);
     int size = tiles.size();
     int tileLength = CHANNELS * size * size;

@@ -47,9 +47,9 @@ public final class DecoderGoldens {
       this.latent = latent;
     }
 
-    DecoderConfig config() {
+    PddConfig config() {
       List<Integer> channels = List.of(32, 32, 32, 64);
-      return new DecoderConfig(
+      return new PddConfig(
           image, 1, 8, latent, channels, 2, 2, 4, 16, 8, 32, 2, Prediction.VELOCITY);
     }
 
@@ -195,7 +195,7 @@ public final class DecoderGoldens {
   }
 
   private static Map<String, Tensor> activations(
-      DecoderConfig config, Weights weights, Named<Tensor> in) {
+      PddConfig config, Weights weights, Named<Tensor> in) {
     PixelDiffusionDecoder decoder = new PixelDiffusionDecoder(config, weights);
     Tensor context = decoder.context(in.get("latent"));
     Tensor time = decoder.embed(in.get("time"));
@@ -238,7 +238,7 @@ public final class DecoderGoldens {
 
   /** What happens before and inside the first transformer block; context and tokens of one grid. */
   private static Map<String, Tensor> block(
-      DecoderConfig config, Weights mid, Tensor down, Tensor context) {
+      PddConfig config, Weights mid, Tensor down, Tensor context) {
     int width = config.deepest();
     Tensor tokens =
         Linear.of(mid.at("proj_in"), width, width)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.vugen.model.GoldenPlm;
 import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.vision.VisionGoldens;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
@@ -49,7 +49,7 @@ public final class LanguageGoldens {
   }
 
   private static LanguageProgram language(Evaluator backend, GoldenPlm form) {
-    return new LanguageProgram(backend, CONFIG, Networks.LANGUAGE, form.parameters());
+    return new LanguageProgram(backend, CONFIG, ModelParts.LANGUAGE, form.parameters());
   }
 
   private static void text(Evaluator backend, GoldenPlm form) {

@@ -1,5 +1,6 @@
 package ai.vugen.model.language;
 
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;

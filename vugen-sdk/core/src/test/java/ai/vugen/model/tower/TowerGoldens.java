@@ -2,8 +2,8 @@ package ai.vugen.model.tower;
 
 import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
-import ai.vugen.model.Networks;
-import ai.vugen.model.language.KeyValue;
+import ai.vugen.model.ModelParts;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.RopeConfig;
@@ -77,7 +77,7 @@ public final class TowerGoldens {
     try (Evaluator.Program program =
         backend.compile(
             (weights, in) -> {
-              LanguageModel model = new LanguageModel(LANGUAGE, weights.at(Networks.LANGUAGE));
+              LanguageModel model = new LanguageModel(LANGUAGE, weights.at(ModelParts.LANGUAGE));
               LanguageModel.Output output =
                   model.run(
                       model.embed(in.get("ids")), in.get("positions"), List.of(), in.get("mask"));
@@ -123,7 +123,7 @@ public final class TowerGoldens {
   private static Evaluator.Program tower(Evaluator backend) {
     return backend.compile(
         (weights, in) -> {
-          GenerationTower tower = new GenerationTower(CONFIG, weights.at(Networks.TOWER));
+          GenerationTower tower = new GenerationTower(CONFIG, weights.at(ModelParts.TOWER));
           return Map.of(
               "velocity",
               tower.velocity(
@@ -268,7 +268,7 @@ public final class TowerGoldens {
     try (Evaluator.Program program =
         backend.compile(
             (weights, in) -> {
-              GenerationTower tower = new GenerationTower(CONFIG, weights.at(Networks.TOWER));
+              GenerationTower tower = new GenerationTower(CONFIG, weights.at(ModelParts.TOWER));
               Tensor x = tower.enter(in.get("latent"), in.get("time"));
               List<Tensor> states = tower.run(x, in.get("position"), cache(in), in.get("mask"));
               Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -301,8 +301,8 @@ public final class TowerGoldens {
     try (Evaluator.Program program =
         backend.compile(
             (weights, in) -> {
-              GenerationTower tower = new GenerationTower(CONFIG, weights.at(Networks.TOWER));
-              RmsNorm norm = RmsNorm.of(weights.at(Networks.TOWER).at("norm"), 64, 1e-5);
+              GenerationTower tower = new GenerationTower(CONFIG, weights.at(ModelParts.TOWER));
+              RmsNorm norm = RmsNorm.of(weights.at(ModelParts.TOWER).at("norm"), 64, 1e-5);
               return Map.of(
                   "patchified_z_t_1", tower.patchify(in.get("latent")),
                   "time_sinusoid_t0.35", ExactSinusoid.of(weights, 256).apply(in.get("time")),

@@ -3,7 +3,7 @@ package ai.vugen.model.vision;
 import ai.vugen.model.GoldenPlm;
 import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
-import ai.vugen.model.Networks;
+import ai.vugen.model.ModelParts;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
@@ -49,7 +49,7 @@ public final class VisionGoldens {
   public static Evaluator.Program encoder(Evaluator backend, GoldenPlm form) {
     return backend.compile(
         (weights, in) -> {
-          Networks networks = new Networks(GoldenPlm.CONFIG, weights);
+          ModelParts networks = new ModelParts(GoldenPlm.CONFIG, weights);
           Tensor z = networks.vision(CONFIG.nativeGrid()).encode(in.get("pixels"));
           return Map.of("z", z, "tokens", networks.projector(CONFIG.nativeGrid()).project(z));
         },
@@ -73,7 +73,7 @@ public final class VisionGoldens {
   }
 
   private static Map<String, Tensor> everyStage(Weights weights, Named<Tensor> in) {
-    Networks networks = new Networks(GoldenPlm.CONFIG, weights);
+    ModelParts networks = new ModelParts(GoldenPlm.CONFIG, weights);
     PerceptionEncoder encoder = networks.vision(CONFIG.nativeGrid());
     Projector projector = networks.projector(CONFIG.nativeGrid());
     Map<String, Tensor> stages = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ public final class VisionGoldens {
   }
 
   private static Tensor patches(Weights weights, Tensor pixels) {
-    Weights scope = weights.at(Networks.VISION);
+    Weights scope = weights.at(ModelParts.VISION);
     Tensor kernel =
         scope.get(
             "patch_embed.proj.weight", CONFIG.width(), 3, CONFIG.patchSize(), CONFIG.patchSize());
@@ -136,10 +136,10 @@ public final class VisionGoldens {
   }
 
   private static Map<String, Tensor> otherGrid(Weights weights, Tensor pixels, Grid grid) {
-    Networks networks = new Networks(GoldenPlm.CONFIG, weights);
+    ModelParts networks = new ModelParts(GoldenPlm.CONFIG, weights);
     Tensor features = networks.vision(grid).encode(pixels);
     Grid learned = CONFIG.nativeGrid();
-    Weights scope = weights.at(Networks.VISION);
+    Weights scope = weights.at(ModelParts.VISION);
     Tensor table = scope.get("pos_embed", 1, 1L + learned.cells(), CONFIG.width());
     Rope rope = PositionTable.rope(CONFIG.headDim(), grid, weights);
     return Map.of(

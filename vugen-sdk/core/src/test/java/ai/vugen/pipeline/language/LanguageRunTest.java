@@ -1,5 +1,7 @@
 package ai.vugen.pipeline.language;
 
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.goldens.Goldens;
@@ -90,7 +92,7 @@ class LanguageRunTest {
 
   private static Session open(LoadedModel model) {
     ModelConfig config = model.config();
-    OnnxGraph graph = Network.LANGUAGE.graph(config, model.checkpoint().entries()::get);
+    OnnxGraph graph = ModelGraphs.of(config.network(LanguageGraph.NAME), config, model.checkpoint().entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named("language")

@@ -1,5 +1,11 @@
 package ai.vugen.pipeline.sampling;
 
+import ai.vugen.graph.TowerGraph;
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.session.ModelGraphs;
+import ai.vugen.model.latent.UnderstandingLatents;
+import ai.vugen.model.PlmConfig;
+import ai.vugen.model.VugenConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
@@ -12,10 +18,9 @@ import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.graph.Network;
-import ai.vugen.model.GenerationConfig;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.SpecialTokens;
-import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
@@ -57,33 +62,28 @@ class TowerGoldenTest {
             1e-5,
             new RopeConfig(500000, new RopeConfig.Scaling(32, 1, 4, 8192)),
             128);
-    return new ModelConfig(
-        "tower",
-        new VisionConfig(64, 8, 32, 1, 2, 64, 2),
-        1,
-        language,
-        new SpecialTokens(1, 3, List.of(2)),
-        null,
-        new GenerationConfig(
-            64,
-            new ReducerConfig.Pca(32, 8),
+    VisionConfig vision = new VisionConfig(64, 8, 32, 1, 2, 64, 2);
+    SpecialTokens tokens = new SpecialTokens(1, 3, List.of(2));
+    return new VugenConfig(
+        new PlmConfig("tower", vision, 1, language, tokens, null),
+        new UnderstandingLatents(vision, 64, new ReducerConfig.Pca(32, 8)),
             new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
-            new DecoderConfig(
-                64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY)));
+            new PddConfig(
+                64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY));
   }
 
-  private static Session open(Network network) {
+  private static Session open(String network) {
     Checkpoint weights =
         Checkpoint.open(Goldens.path("decoders"), "tower_tiny_weights.safetensors");
-    OnnxGraph graph = network.graph(CONFIG, weights.entries()::get);
+    OnnxGraph graph = ModelGraphs.of(CONFIG.network(network), CONFIG, weights.entries()::get);
     return Session.open(
         graph.toBytes(),
-        SessionOptions.named(network.graphName())
+        SessionOptions.named(network)
             .withWeights(Objects.requireNonNull(graph.weightsFolder())));
   }
 
   private static KeyValues prefix(int[] ids) {
-    try (Session session = open(Network.LANGUAGE);
+    try (Session session = open(LanguageGraph.NAME);
         LanguageRun run = new LanguageRun(CONFIG, session);
         KeyValueCache cache = new KeyValueCache(CONFIG.language())) {
       run.feed(ids, null, cache, RunControl.unlimited());
@@ -111,7 +111,7 @@ class TowerGoldenTest {
     System.arraycopy(EXPECTED.doubles("z_t"), sample * SIZE, z, 0, SIZE);
     double[] conditional = new double[SIZE];
     double[] unconditional = new double[SIZE];
-    try (Session session = open(Network.TOWER);
+    try (Session session = open(TowerGraph.NAME);
         SamplingQueue queue = new SamplingQueue(new TowerRunner(CONFIG, () -> session), 1);
         QueueMember run = queue.join(prefix(PROMPT), prefix(EMPTY), 1, RunControl.unlimited())) {
       run.both(z, time, conditional, unconditional);
@@ -129,7 +129,7 @@ class TowerGoldenTest {
     double[] noise = EXPECTED.doubles("euler_noise");
     System.arraycopy(noise, 0, state.z(), 0, SIZE);
     System.arraycopy(noise, 0, state.z(), SIZE, SIZE);
-    try (Session session = open(Network.TOWER);
+    try (Session session = open(TowerGraph.NAME);
         SamplingQueue queue = new SamplingQueue(new TowerRunner(CONFIG, () -> session), 2);
         QueueMember run = queue.join(prefix(PROMPT), prefix(EMPTY), 2, RunControl.unlimited())) {
       GuidedVelocity velocity =

@@ -1,4 +1,4 @@
-package ai.vugen.model.reducer;
+package ai.vugen.model.latent;
 
 import ai.vugen.error.ModelIntegrityException;
 

@@ -1,7 +1,6 @@
 package ai.vugen.model;
 
-import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
+import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.reducer.Reducer;
 import ai.vugen.model.tower.GenerationTower;
@@ -11,14 +10,14 @@ import ai.vugen.model.vision.Projector;
 import ai.vugen.tensor.Weights;
 
 /**
- * The networks of a model with their places in a checkpoint.
+ * The parts of a model, each in its scope of a checkpoint.
  *
  * @param config the numbers of the model
  * @param weights the root of the checkpoint's names
  */
-public record Networks(ModelConfig config, Weights weights) {
+public record ModelParts(ModelConfig config, Weights weights) {
   /** Scope of the perception encoder. */
-  public static final String VISION = "model.vision_tower.timm_model";
+  public static final String VISION = PerceptionEncoder.SCOPE;
 
   /** Scope of the projector. */
   public static final String PROJECTOR = "model.multi_modal_projector";
@@ -27,13 +26,13 @@ public record Networks(ModelConfig config, Weights weights) {
   public static final String LANGUAGE = "model.language_model";
 
   /** Scope of the dimension reducer. */
-  public static final String REDUCER = "reducer";
+  public static final String REDUCER = Reducer.SCOPE;
 
   /** Scope of the generation tower. */
   public static final String TOWER = "generation_tower";
 
-  /** Scope of the pixel diffusion decoder. */
-  public static final String DECODER = "decoder";
+  /** Scope of the decoder. */
+  public static final String DECODER = DecoderConfig.SCOPE;
 
   /** Name of the latents' mean per channel. */
   public static final String LATENT_MEAN = "latent.mean";
@@ -55,29 +54,21 @@ public record Networks(ModelConfig config, Weights weights) {
     return new LanguageModel(config.language(), weights.at(LANGUAGE));
   }
 
-  /** The dimension reducer; the model must be one that draws. */
+  /**
+   * The dimension reducer.
+   *
+   * @throws ai.vugen.error.InvalidRequestException if the model cannot draw
+   */
   public Reducer reducer() {
-    return Reducer.of(generation().reducer(), weights.at(REDUCER));
+    return Reducer.of(config.requireDrawing().understandingLatents().reducer(), weights.at(REDUCER));
   }
 
-  /** The generation tower; the model must be one that draws. */
+  /**
+   * The generation tower.
+   *
+   * @throws ai.vugen.error.InvalidRequestException if the model cannot draw
+   */
   public GenerationTower tower() {
-    return new GenerationTower(generation().tower(), weights.at(TOWER));
-  }
-
-  /** The pixel diffusion decoder; the model must be one that draws. */
-  public PixelDiffusionDecoder decoder() {
-    return new PixelDiffusionDecoder(generation().decoder(), weights.at(DECODER));
-  }
-
-  private GenerationConfig generation() {
-    GenerationConfig generation = config.generation();
-    if (generation == null) {
-      throw new InvalidRequestException(
-          "The model "
-              + config.name()
-              + " cannot draw: its config.json has no section vugen; it can only answer questions.");
-    }
-    return generation;
+    return new GenerationTower(config.requireDrawing().tower(), weights.at(TOWER));
   }
 }

@@ -1,6 +1,5 @@
-package ai.vugen.model.language;
+package ai.vugen.tensor;
 
-import ai.vugen.tensor.Tensor;
 
 /**
  * Keys and values of one layer, rotation applied, in the order in which a cache grows.
