@@ -272,7 +272,9 @@ class TokenizerTest {
     for (int calls = 0; ; calls++) {
       try {
         shared.encode("a red apple on a blue plate");
-        begun.countDown();
+        if (calls == 0) {
+          begun.countDown();
+        }
       } catch (ClosedException expected) {
         return calls;
       }
