@@ -98,8 +98,7 @@ class ManyCallersTest {
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<?> many =
           vugen
-              .generateAsync(
-                  REQUEST.withCount(64).withSteps(200).withListener(progress -> begun.countDown()))
+              .generateAsync(ENDLESS.withCount(64).withListener(progress -> begun.countDown()))
               .whenComplete((images, failure) -> ended.set(true));
       await(begun);
       assertThat(vugen.generate(REQUEST.withSeed(1))).hasSize(1);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +40,19 @@ public final class RunControl {
 
   private final Map<ActiveRun, @Nullable Future<?>> active = new HashMap<>();
   private final @Nullable Duration limit;
+  private final LongSupplier clock;
   private final long deadline;
   private volatile boolean cancelled;
 
-  private RunControl(@Nullable Duration limit) {
+  private RunControl(@Nullable Duration limit, LongSupplier clock) {
     this.limit = limit;
-    this.deadline = limit == null ? 0 : System.nanoTime() + limit.toNanos();
+    this.clock = clock;
+    this.deadline = limit == null ? 0 : clock.getAsLong() + limit.toNanos();
   }
 
   /** Returns a control without a deadline. */
   public static RunControl unlimited() {
-    return new RunControl(null);
+    return new RunControl(null, System::nanoTime);
   }
 
   /**
@@ -58,11 +61,19 @@ public final class RunControl {
    * @throws InvalidRequestException when the limit is negative or beyond 290 years
    */
   public static RunControl within(Duration limit) {
+    return within(limit, System::nanoTime);
+  }
+
+  /**
+   * Returns a control whose deadline passes by another clock, which tells nanoseconds; only a run
+   * inside native code is stopped by the system's.
+   */
+  static RunControl within(Duration limit, LongSupplier clock) {
     if (limit.isNegative() || limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
       throw new InvalidRequestException(
           "The time limit %s is not one; give a duration from zero to 290 years.".formatted(limit));
     }
-    return new RunControl(limit);
+    return new RunControl(limit, clock);
   }
 
   /** Stops the runs under way and refuses further ones; a second call does nothing. */
@@ -102,7 +113,7 @@ public final class RunControl {
     if (cancelled) {
       return new CancelledException("The run was cancelled.");
     }
-    if (limit != null && System.nanoTime() - deadline >= 0) {
+    if (limit != null && clock.getAsLong() - deadline >= 0) {
       return new DeadlineExceededException(
           "The run did not finish within its time limit of %d ms.".formatted(limit.toMillis()));
     }
@@ -117,7 +128,7 @@ public final class RunControl {
         limit == null
             ? null
             : Deadlines.TIMER.schedule(
-                run::terminate, deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+                run::terminate, deadline - clock.getAsLong(), TimeUnit.NANOSECONDS));
   }
 
   synchronized void detach(ActiveRun run) {

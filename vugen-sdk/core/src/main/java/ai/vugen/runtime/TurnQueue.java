@@ -48,11 +48,13 @@ public final class TurnQueue {
     }
   }
 
-  /** Returns how many wait. */
-  public int waiting() {
+  /** Returns when so many wait at least. */
+  void awaitWaiting(int count) throws InterruptedException {
     lock.lock();
     try {
-      return waiting.size();
+      while (waiting.size() < count) {
+        changed.await();
+      }
     } finally {
       lock.unlock();
     }
@@ -78,6 +80,7 @@ public final class TurnQueue {
     }
     Object ticket = new Object();
     waiting.addLast(ticket);
+    changed.signalAll(); // one more waits
     try {
       while (free == 0 || waiting.peekFirst() != ticket) {
         control.check();

@@ -2,6 +2,7 @@ package ai.vugen.runtime;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,6 @@ final class ChildJvm {
     return folder.resolve("cache");
   }
 
-  private Path output() {
-    return folder.resolve("output");
-  }
-
   ChildJvm property(String name, String value) {
     properties.add("-D" + name + "=" + value);
     return this;
@@ -97,12 +94,7 @@ final class ChildJvm {
     command.addAll(properties);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(EngineProbe.class.getName(), probe));
-    return builder
-        .command(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output().toFile())
-        .start();
+    return builder.command(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   /** Runs a probe to its end and returns all that it printed. */
@@ -111,21 +103,37 @@ final class ChildJvm {
     return finish(process);
   }
 
+  /** Returns what a probe has printed when it is ready and waits. */
+  static String awaitReady(Process process) throws IOException {
+    StringBuilder printed = new StringBuilder();
+    String line = "";
+    while (!line.equals("ready")) {
+      line = process.inputReader(StandardCharsets.UTF_8).readLine();
+      if (line == null) {
+        throw new AssertionError("The child is not ready; it printed:\n" + printed);
+      }
+      printed.append(line).append(System.lineSeparator());
+    }
+    return printed.toString();
+  }
+
   /** Lets a waiting probe end and returns all that it printed. */
-  String finish(Process process) throws IOException, InterruptedException {
+  static String finish(Process process) throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("The child does not end; it printed:\n" + printed());
+      throw new AssertionError("The child does not end; it printed:\n" + rest(process));
     }
     if (process.exitValue() != 0) {
-      throw new AssertionError("The child failed; it printed:\n" + printed());
+      throw new AssertionError("The child failed; it printed:\n" + rest(process));
     }
-    return printed();
+    return rest(process);
   }
 
-  String printed() throws IOException {
-    return Files.readString(output(), StandardCharsets.UTF_8);
+  private static String rest(Process process) throws IOException {
+    StringWriter rest = new StringWriter();
+    process.inputReader(StandardCharsets.UTF_8).transferTo(rest);
+    return rest.toString();
   }
 
   /** Returns the files and folders below one, relative to it. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
-import java.util.concurrent.TimeUnit;
 
 /** What a child JVM does for {@link EngineTest}; the first argument chooses. */
 public final class EngineProbe {
@@ -98,13 +97,17 @@ public final class EngineProbe {
     steps.tensor(1).put(new long[] {Long.MAX_VALUE});
     NativeTensor x = matrix.tensor(size, size);
     Map<String, NativeTensor> in = Map.of("x", x, "m", x, "steps", steps.slice(0));
+    List<Thread> running = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Thread thread =
           new Thread(() -> session.run(in, Map.of(), Set.of("y"), RunControl.unlimited()));
       thread.setDaemon(true);
       thread.start();
+      running.add(thread);
     }
-    TimeUnit.MILLISECONDS.sleep(200);
+    for (Thread thread : running) {
+      ThreadWatch.awaitNativeRun(thread);
+    }
     System.out.println("exiting");
     System.exit(0);
   }

@@ -34,18 +34,19 @@ class EngineTest {
         ServerSocket trap = trap()) {
       ChildJvm plain = new ChildJvm(folder.resolve("plain")).proxy(plainTrap.getLocalPort());
       ChildJvm sdk = new ChildJvm(folder.resolve("sdk")).proxy(trap.getLocalPort());
-      Process plainProcess = plain.start("plain-wait");
       Process sdkProcess = sdk.start("wait");
+      String printed = ChildJvm.awaitReady(sdkProcess);
+      assertThat(printed).contains("ready", RESULT, "telemetry OFF");
+      Process plainProcess = plain.start("plain-wait"); // later, so its report is the later one
 
-      plainTrap.setSoTimeout(45_000);
+      plainTrap.setSoTimeout(60_000);
       plainTrap.accept().close();
       assertThat(ChildJvm.tree(plain.home())).isNotEmpty();
       plainProcess.destroyForcibly().waitFor();
 
-      assertThat(sdk.printed()).contains("ready", RESULT, "telemetry OFF");
       trap.setSoTimeout(1_500);
       assertThatThrownBy(trap::accept).isInstanceOf(SocketTimeoutException.class);
-      sdk.finish(sdkProcess);
+      ChildJvm.finish(sdkProcess);
       assertThat(ChildJvm.tree(sdk.home())).isEmpty();
       assertThat(ChildJvm.tree(sdk.temp())).isEmpty();
     }
@@ -82,15 +83,13 @@ class EngineTest {
   @Test
   void manyProcessesMayUnpackAtOnce(@TempDir Path folder) throws Exception {
     Path shared = folder.resolve("shared");
-    List<ChildJvm> children = new ArrayList<>();
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       ChildJvm child = new ChildJvm(folder.resolve("child" + i));
-      children.add(child.variable("VUGEN_HOME", shared.toString()));
-      processes.add(child.start("infer"));
+      processes.add(child.variable("VUGEN_HOME", shared.toString()).start("infer"));
     }
-    for (int i = 0; i < 4; i++) {
-      assertThat(children.get(i).finish(processes.get(i))).contains(RESULT, "libraries " + shared);
+    for (Process process : processes) {
+      assertThat(ChildJvm.finish(process)).contains(RESULT, "libraries " + shared);
     }
     assertThat(ChildJvm.tree(shared.resolve("native")))
         .filteredOn(path -> !path.contains("/"))

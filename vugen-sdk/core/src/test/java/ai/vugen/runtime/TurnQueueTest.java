@@ -26,6 +26,7 @@ class TurnQueueTest {
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Integer> order = Collections.synchronizedList(new ArrayList<>());
   private Future<?> first = threads.submit(() -> {});
+  private int waiting;
 
   /** Takes the only place until {@code end}. */
   @BeforeEach
@@ -61,21 +62,24 @@ class TurnQueueTest {
 
   /** Lets one more wait; returns when it does. */
   private Future<?> enqueue(int number, RunControl control) throws InterruptedException {
-    int before = turns.waiting();
     Future<?> future = threads.submit(() -> turns.run(control, () -> order.add(number)));
-    while (turns.waiting() == before) {
-      Thread.sleep(1);
-    }
+    turns.awaitWaiting(++waiting);
     return future;
   }
 
   @Test
   void theFirstToComeIsTheFirstToGo() throws Exception {
     List<Future<?>> all = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    all.add(enqueue(0, RunControl.unlimited()));
+    RunControl cancelled = RunControl.unlimited();
+    Future<?> gone = enqueue(9, cancelled);
+    for (int i = 1; i < 3; i++) {
       all.add(enqueue(i, RunControl.unlimited()));
     }
-    Thread.sleep(50); // longer than it takes them to look whether they were cancelled
+    cancelled.cancel();
+    assertThatThrownBy(gone::get).hasCauseInstanceOf(CancelledException.class);
+    waiting--; // and the others were woken to look whether it is their turn
+    all.add(enqueue(3, RunControl.unlimited()));
     end.countDown();
     for (Future<?> one : all) {
       one.get();
@@ -101,10 +105,10 @@ class TurnQueueTest {
     Future<?> one = enqueue(0, cancelled);
     RunControl over = RunControl.within(Duration.ZERO);
     Future<?> late = threads.submit(() -> turns.run(over, () -> order.add(1)));
+    assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceededException.class);
     Future<?> next = enqueue(2, RunControl.unlimited());
     cancelled.cancel();
     assertThatThrownBy(one::get).hasCauseInstanceOf(CancelledException.class);
-    assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceededException.class);
     end.countDown();
     next.get();
     assertThat(order).containsExactly(2);

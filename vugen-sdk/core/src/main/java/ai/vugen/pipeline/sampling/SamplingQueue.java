@@ -124,6 +124,18 @@ public final class SamplingQueue implements AutoCloseable {
     step.check();
   }
 
+  /** Returns when a step of the member waits for a batch. */
+  void awaitWaiting(QueueMember member) throws InterruptedException {
+    lock.lock();
+    try {
+      while (waiting.stream().noneMatch(step -> step.member() == member)) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many steps wait for a batch. */
   int waiting() {
     lock.lock();

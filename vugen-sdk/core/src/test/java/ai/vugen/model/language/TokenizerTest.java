@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -252,12 +253,14 @@ class TokenizerTest {
       for (int round = 0; round < 20; round++) {
         Tokenizer shared = Tokenizer.load(TokenizerGoldens.tokenizerFile());
         List<Future<Integer>> runs = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(4);
         for (int thread = 0; thread < 4; thread++) {
-          runs.add(threads.submit(() -> encodeUntilClosed(shared)));
+          runs.add(threads.submit(() -> encodeUntilClosed(shared, begun)));
         }
+        begun.await();
         shared.close();
         for (Future<Integer> run : runs) {
-          assertThat(run.get()).isNotNegative();
+          assertThat(run.get()).isPositive();
         }
       }
     } finally {
@@ -265,10 +268,13 @@ class TokenizerTest {
     }
   }
 
-  private static int encodeUntilClosed(Tokenizer shared) {
+  private static int encodeUntilClosed(Tokenizer shared, CountDownLatch begun) {
     for (int calls = 0; ; calls++) {
       try {
         shared.encode("a red apple on a blue plate");
+        if (calls == 0) {
+          begun.countDown();
+        }
       } catch (ClosedException expected) {
         return calls;
       }
