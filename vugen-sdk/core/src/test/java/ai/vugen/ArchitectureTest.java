@@ -62,6 +62,16 @@ class ArchitectureTest {
           "ai.vugen.image");
 
   @ArchTest
+  static final ArchRule selfcheck =
+      only(
+          "ai.vugen.selfcheck",
+          "ai.vugen.onnx",
+          "ai.vugen.runtime",
+          "ai.vugen.checkpoint",
+          "ai.vugen.quantization",
+          "ai.vugen.tensor");
+
+  @ArchTest
   static final ArchRule assembly =
       only(
           "ai.vugen.assembly",
