@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Shows what matters about this machine, checks its arithmetic and tries the model.")
+    description =
+        "Shows what matters about this machine, checks its arithmetic and tries the model.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
