@@ -104,6 +104,16 @@ class ArchitectureTest {
       stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.quantization");
 
   @ArchTest
+  static final ArchRule selfcheck =
+      only(
+          "ai.vugen.selfcheck",
+          "ai.vugen.onnx",
+          "ai.vugen.runtime",
+          "ai.vugen.checkpoint",
+          "ai.vugen.quantization",
+          "ai.vugen.tensor");
+
+  @ArchTest
   static final ArchRule assembly =
       only(
           "ai.vugen.assembly",

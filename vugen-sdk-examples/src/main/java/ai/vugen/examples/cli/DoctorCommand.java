@@ -4,6 +4,8 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.error.VuGenException;
 import ai.vugen.runtime.SystemReport;
+import ai.vugen.selfcheck.ArithmeticCheck;
+import ai.vugen.selfcheck.ArithmeticReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Shows what matters about this machine and tries the model.")
+    description =
+        "Shows what matters about this machine, checks its arithmetic and tries the model.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private OpeningOption model = new OpeningOption();
@@ -29,6 +32,9 @@ final class DoctorCommand implements Callable<Integer> {
     SystemReport report = SystemReport.collect();
     out.print(report.text());
     if (report.failure() != null) {
+      return ExitCode.SOFTWARE;
+    }
+    if (!isArithmeticRight(out)) {
       return ExitCode.SOFTWARE;
     }
     try {
@@ -44,5 +50,11 @@ final class DoctorCommand implements Callable<Integer> {
       out.println("Problem       " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private static boolean isArithmeticRight(PrintWriter out) {
+    ArithmeticReport arithmetic = ArithmeticCheck.run();
+    arithmetic.lines().forEach(line -> out.println("Arithmetic    " + line));
+    return arithmetic.isRight();
   }
 }

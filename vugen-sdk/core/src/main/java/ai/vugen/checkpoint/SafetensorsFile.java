@@ -4,6 +4,7 @@ import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,21 @@ public final class SafetensorsFile {
       }
     } catch (IOException e) {
       throw new ModelException("Cannot read " + file.toAbsolutePath() + ": " + e, e);
+    }
+  }
+
+  /**
+   * Returns the tensors by name of a file that is in memory, such as a resource of a jar, in the
+   * order of their bytes.
+   *
+   * @param name what the file is called in messages
+   * @throws ModelIntegrityException if the file breaks a rule of the format
+   */
+  public static Map<String, TensorEntry> entries(String name, byte[] file) {
+    try {
+      return SafetensorsHeader.read(name, ByteBuffer.wrap(file)).entries();
+    } catch (IOException e) {
+      throw new ModelException("Cannot read " + name + ": " + e, e);
     }
   }
 

@@ -35,27 +35,61 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
   static final int MOST_DIMENSIONS = 32;
 
   static SafetensorsHeader read(Path path, FileChannel channel) throws IOException {
-    return new Parser(path, channel.size()).parse(channel);
+    Parser parser =
+        new Parser(
+            path.toString(),
+            channel.size(),
+            (offset, length) -> new TensorSource.InFile(path, offset, length));
+    return parser.parse(channel::read);
+  }
+
+  /** Reads the header of a file that is in memory. */
+  static SafetensorsHeader read(String name, ByteBuffer file) throws IOException {
+    Parser parser =
+        new Parser(
+            name,
+            file.remaining(),
+            (offset, length) ->
+                new TensorSource.InMemory(
+                    file.slice(Math.toIntExact(offset), Math.toIntExact(length))));
+    return parser.parse(
+        (into, from) -> {
+          int count = into.remaining();
+          into.put(file.slice((int) from, count));
+          return count;
+        });
+  }
+
+  /** Reads into the rest of a buffer, as a channel does. */
+  private interface Reader {
+    int read(ByteBuffer into, long from) throws IOException;
+  }
+
+  /** Where a range of the file is. */
+  private interface Place {
+    TensorSource of(long offset, long length);
   }
 
   private record Range(TensorEntry entry, long begin, long end) {}
 
   private static final class Parser {
-    private final Path path;
+    private final String file;
     private final long fileSize;
+    private final Place place;
     private long dataStart;
     private final List<Range> ranges = new ArrayList<>();
     private final Map<String, String> metadata = new TreeMap<>();
 
-    Parser(Path path, long fileSize) {
-      this.path = path;
+    Parser(String file, long fileSize, Place place) {
+      this.file = file;
       this.fileSize = fileSize;
+      this.place = place;
     }
 
-    SafetensorsHeader parse(FileChannel channel) throws IOException {
-      int size = headerSize(channel);
+    SafetensorsHeader parse(Reader reader) throws IOException {
+      int size = headerSize(reader);
       dataStart = (long) Long.BYTES + size;
-      byte[] json = readFully(channel, Long.BYTES, size);
+      byte[] json = readFully(reader, Long.BYTES, size);
       StrictJson.read(json, this::fault, in -> in.object(name -> member(name, in)));
       ranges.sort(
           Comparator.comparingLong(Range::begin)
@@ -68,12 +102,12 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
           Collections.unmodifiableMap(entries), Collections.unmodifiableMap(metadata));
     }
 
-    private int headerSize(FileChannel channel) throws IOException {
+    private int headerSize(Reader reader) throws IOException {
       if (fileSize < Long.BYTES) {
         throw fault("it has " + fileSize + " bytes, too few for the header size");
       }
       long size =
-          ByteBuffer.wrap(readFully(channel, 0, Long.BYTES))
+          ByteBuffer.wrap(readFully(reader, 0, Long.BYTES))
               .order(ByteOrder.LITTLE_ENDIAN)
               .getLong();
       if (size < 0 || size > MOST_BYTES) {
@@ -87,16 +121,16 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       if (size > fileSize - Long.BYTES) {
         throw fault("its header size is " + size + " but the file has only " + fileSize + " bytes");
       }
-      if (size == 0 || readFully(channel, Long.BYTES, 1)[0] != '{') {
+      if (size == 0 || readFully(reader, Long.BYTES, 1)[0] != '{') {
         throw fault("its header does not start with {");
       }
       return (int) size;
     }
 
-    private byte[] readFully(FileChannel channel, long from, int size) throws IOException {
+    private byte[] readFully(Reader reader, long from, int size) throws IOException {
       ByteBuffer bytes = ByteBuffer.allocate(size);
       while (bytes.hasRemaining()) {
-        if (channel.read(bytes, from + bytes.position()) < 0) {
+        if (reader.read(bytes, from + bytes.position()) < 0) {
           throw fault("it became shorter while it was read");
         }
       }
@@ -166,7 +200,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
                 + (fileSize - dataStart)
                 + " bytes of data; it is truncated");
       }
-      var source = new TensorSource.InFile(path, dataStart + offsets[0], bytes);
+      TensorSource source = place.of(dataStart + offsets[0], bytes);
       return new Range(new TensorEntry(name, type, shape, source), offsets[0], offsets[1]);
     }
 
@@ -204,7 +238,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
 
     private ModelIntegrityException fault(String what) {
       return new ModelIntegrityException(
-          path + " is not a valid safetensors file: " + what + ". Get the file again.");
+          file + " is not a valid safetensors file: " + what + ". Get the file again.");
     }
   }
 

@@ -91,6 +91,13 @@ final class ModelFile {
     return outsideNames.getOrDefault(value, value);
   }
 
+  /** The kinds of its operators, in the order of their names. */
+  Set<String> operators() {
+    Set<String> kinds = new TreeSet<>();
+    nodes.forEach(node -> kinds.add(node.operator()));
+    return kinds;
+  }
+
   /** The files that hold weights; all are in one folder. */
   Set<Path> weightFiles() {
     Set<Path> files = new TreeSet<>();

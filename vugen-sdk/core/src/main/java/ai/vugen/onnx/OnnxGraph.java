@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,19 @@ public final class OnnxGraph implements Graph {
   /** The number of elements of all parameters. */
   public long parameterCount() {
     return parameters().values().stream().mapToLong(shape -> shape.elements().size()).sum();
+  }
+
+  /** The names of the inputs, in the order in which they were declared. */
+  public List<String> inputs() {
+    return inputs.stream().map(Port::name).toList();
+  }
+
+  /**
+   * The kinds of operators that the outputs need, by their names in the ONNX operator set or, of
+   * ONNX Runtime's own, with {@code com.microsoft.} in front.
+   */
+  public Set<String> operators() {
+    return file().operators();
   }
 
   /**

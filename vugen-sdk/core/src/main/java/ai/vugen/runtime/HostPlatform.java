@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What native libraries need to know of this machine. */
-final class HostPlatform {
+/** What native libraries and messages need to know of this machine. */
+public final class HostPlatform {
   private HostPlatform() {}
 
   /** Returns the name that the ONNX Runtime jar gives this platform, such as {@code linux-x64}. */
@@ -55,6 +57,33 @@ final class HostPlatform {
     } catch (IOException | UncheckedIOException e) {
       return null; // not Linux
     }
+  }
+
+  /**
+   * Returns the processor's name with the numbers of its kind, such as {@code AMD EPYC (family 25,
+   * model 1)}, as far as the system tells them.
+   */
+  public static String processor() {
+    Map<String, String> facts = new HashMap<>();
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      lines
+          .map(line -> line.split("\\s*:\\s*", 2))
+          .filter(words -> words.length == 2)
+          .forEach(words -> facts.putIfAbsent(words[0], words[1]));
+    } catch (IOException | UncheckedIOException e) {
+      facts.clear(); // not Linux
+    }
+    if (facts.containsKey("model name")) {
+      return "%s (family %s, model %s)"
+          .formatted(facts.get("model name"), facts.get("cpu family"), facts.get("model"));
+    }
+    if (facts.containsKey("CPU part")) {
+      return "%s (implementer %s, part %s)"
+          .formatted(
+              System.getProperty("os.arch"), facts.get("CPU implementer"), facts.get("CPU part"));
+    }
+    String windows = System.getenv("PROCESSOR_IDENTIFIER");
+    return windows == null ? name() : windows;
   }
 
   /** Returns what most often keeps the libraries from loading on such a machine. */

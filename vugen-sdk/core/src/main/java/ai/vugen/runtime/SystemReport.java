@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform operating system and processor as the native libraries name them
  * @param cLibrary the C library; the native libraries need glibc on Linux
  * @param java version and vendor of the JVM
+ * @param processor name and kind of the processor
  * @param processors how many processors the JVM may use
  * @param memory bytes of memory in the machine, or in the container around it
  * @param heapLimit bytes that the Java heap may grow to
@@ -33,6 +34,7 @@ public record SystemReport(
     String platform,
     String cLibrary,
     String java,
+    String processor,
     int processors,
     long memory,
     long heapLimit,
@@ -83,6 +85,7 @@ public record SystemReport(
         HostPlatform.name(),
         HostPlatform.cLibrary(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+        HostPlatform.processor(),
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
             .getTotalMemorySize(),
@@ -111,7 +114,7 @@ public record SystemReport(
     StringBuilder text = new StringBuilder();
     line(text, "System", system + ", " + platform + ", " + cLibrary);
     line(text, "Java", java);
-    line(text, "Processors", Integer.toString(processors));
+    line(text, "Processors", processors + ", " + processor);
     line(text, "Memory", gigabytes(memory) + ", Java heap up to " + gigabytes(heapLimit));
     line(text, "ONNX Runtime", version + (failure == null ? "" : ", not usable"));
     line(text, "Providers", providers.isEmpty() ? "none" : String.join(", ", providers));

@@ -15,6 +15,8 @@ import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,20 @@ class SafetensorsFileTest {
     assertThat(file.entry("none").shape()).containsExactly(2, 0);
     assertThat(file.names()).containsExactly("start", "one", "none");
     assertThat(file.metadata()).isEmpty();
+  }
+
+  @Test
+  void entries_ofAFileInMemory_areThoseOfTheFile() throws IOException {
+    Path path = Goldens.path("plm/model/model.bf16.safetensors");
+    byte[] bytes = Files.readAllBytes(path);
+    SafetensorsFile file = SafetensorsFile.open(path);
+    Map<String, TensorEntry> entries = SafetensorsFile.entries("a resource", bytes);
+    assertThat(entries).hasToString(file.entries().toString());
+    entries.forEach((name, entry) -> assertThat(entry.bytes()).isEqualTo(file.entry(name).bytes()));
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+    assertThatThrownBy(() -> SafetensorsFile.entries("a resource", cut))
+        .isInstanceOf(ModelIntegrityException.class)
+        .hasMessageContaining("a resource is not a valid safetensors file");
   }
 
   @Test
