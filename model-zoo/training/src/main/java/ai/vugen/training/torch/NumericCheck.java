@@ -113,7 +113,12 @@ final class NumericCheck {
     for (Probe probe : probes) {
       double error = probe.error(candidate.getValue(), precision, reference);
       if (!(error <= worst.error())) { // NaN is the worst
-        worst = new Finding(operation, error, probe.title() + " (threads: " + probe.threads() + ")", candidate.getKey());
+        worst =
+            new Finding(
+                operation,
+                error,
+                probe.title() + " (threads: " + probe.threads() + ")",
+                candidate.getKey());
       }
       if (!worst.isRight(precision)) {
         return worst;

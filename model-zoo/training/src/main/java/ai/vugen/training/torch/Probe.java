@@ -64,8 +64,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
 
   static Probe attention(int threads, long heads, long queries, long keys, long width) {
     return new Probe(
-        "attention of %d to %d tokens, %d wide"
-            .formatted(queries, keys, width),
+        "attention of %d to %d tokens, %d wide".formatted(queries, keys, width),
         threads,
         List.of(
             new long[] {2, heads, queries, width},
