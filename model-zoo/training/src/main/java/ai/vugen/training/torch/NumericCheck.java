@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * error, on members of the family that their authors did not have.
  */
 final class NumericCheck {
-  /** Sizes around the widths of registers and blocks, and between them. */
   private static final int ALL_THREADS = Runtime.getRuntime().availableProcessors();
 
+  /** Of sizes around the widths of registers and blocks, and between them. */
   static final List<Probe> PRODUCTS =
       Stream.of(
               Probe.products(1, 1, 1, 1),
