@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The composite operations that libtorch has one operator for. */
 final class FusedOperators {
-  private static final TensorOptional NONE = TorchTensor.kept(new TensorOptional());
+  static final TensorOptional NONE = TorchTensor.kept(new TensorOptional());
 
   private FusedOperators() {}
 
@@ -53,15 +53,9 @@ final class FusedOperators {
     backend.work().products(queries.shape().elements().size(), 2 * keys.shape().size(2));
     return new TorchTensor(
         backend,
-        torch.scaled_dot_product_attention(
-            queries.in(common),
-            keys.in(common),
-            values.in(common),
-            NONE,
-            0,
-            false,
-            new DoubleOptional(scale),
-            false),
+        backend
+            .kernels(common)
+            .attention(queries.in(common), keys.in(common), values.in(common), scale),
         queries.shape().with(-1, values.shape().dim(-1)),
         common);
   }

@@ -75,7 +75,7 @@ final class NorMuon {
     Tensor gradient = matrix.gradient().div(new Scalar(divisor));
     moments.first().lerp_(gradient, new Scalar(1 - MOMENTUM));
     Tensor ahead = gradient.lerp(moments.first(), new Scalar(MOMENTUM)); // Nesterov
-    Tensor step = orthogonal(ahead, matrix.backend().precision());
+    Tensor step = orthogonal(ahead, matrix.backend());
     Tensor size = step.square().mean(new long[] {1}, true, TorchTensor.SAME_TYPE); // [rows, 1]
     moments.second().lerp_(size, new Scalar(1 - settings.beta2()));
     Tensor even = step.div(moments.second().sqrt().add(new Scalar(EPSILON)));
@@ -87,15 +87,19 @@ final class NorMuon {
   }
 
   /** The nearest matrix, roughly, whose singular values are all about 1, in float32. */
-  static Tensor orthogonal(Tensor matrix, Precision precision) {
+  static Tensor orthogonal(Tensor matrix, TorchBackend backend) {
+    Precision precision = backend.precision();
+    Products products = backend.kernels(precision);
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
     x = x.div(x.norm().add(new Scalar(EPSILON))).to(precision.scalarType());
     for (int i = 0; i < ITERATIONS; i++) {
-      Tensor square = x.matmul(x.t());
+      Tensor square = products.product(x, x.t());
       Tensor factor =
-          square.mul(new Scalar(QUINTIC[1])).add(square.matmul(square), new Scalar(QUINTIC[2]));
-      x = x.mul(new Scalar(QUINTIC[0])).add(factor.matmul(x));
+          square
+              .mul(new Scalar(QUINTIC[1]))
+              .add(products.product(square, square), new Scalar(QUINTIC[2]));
+      x = x.mul(new Scalar(QUINTIC[0])).add(products.product(factor, x));
     }
     return (tall ? x.t() : x).to(matrix.scalar_type());
   }

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -13,20 +14,42 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public enum Precision {
   /** 16 bits with the range of float32 and 8 significant bits: for training where it is fast. */
-  BF16(ScalarType.BFloat16),
+  BF16(ScalarType.BFloat16, "bfloat16", 0.15),
   /** 32 bits: for training elsewhere, and for comparisons. */
-  FP32(ScalarType.Float),
+  FP32(ScalarType.Float, "float32", 1e-4),
   /** 64 bits: for checking gradients against finite differences. */
-  FP64(ScalarType.Double);
+  FP64(ScalarType.Double, "float64", 1e-11);
 
   private final ScalarType scalarType;
+  private final String title;
+  private final double tolerance;
 
-  Precision(ScalarType scalarType) {
+  Precision(ScalarType scalarType, String title, double tolerance) {
     this.scalarType = scalarType;
+    this.title = title;
+    this.tolerance = tolerance;
   }
 
   ScalarType scalarType() {
     return scalarType;
+  }
+
+  /** Its name in words. */
+  String title() {
+    return title;
+  }
+
+  /**
+   * The largest error of one number that rounding explains in a sum of some hundred products, as a
+   * multiple of the root mean square of all.
+   */
+  double tolerance() {
+    return tolerance;
+  }
+
+  /** The next wider precision; none of the widest. */
+  Optional<Precision> wider() {
+    return this == FP64 ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
   }
 
   /** The narrower of the two, in which an elementwise operation of both computes. */

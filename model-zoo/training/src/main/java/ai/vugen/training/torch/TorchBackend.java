@@ -4,9 +4,10 @@ import ai.vugen.model.ModelParts;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -27,6 +28,7 @@ public final class TorchBackend {
   private final Precision precision;
   private final Device device;
   private final Map<Float, Tensor> scalars = new ConcurrentHashMap<>();
+  private final Map<Precision, Kernels> kernels = new EnumMap<>(Precision.class);
   private final WorkCounter work = new WorkCounter();
 
   /**
@@ -40,6 +42,13 @@ public final class TorchBackend {
     this.precision = precision;
     this.device = find(device);
     this.device.retainReference();
+    for (Precision each : Precision.values()) {
+      kernels.put(each, this.device.is_cpu() ? CheckedKernels.of(each) : new NativeKernels());
+    }
+    if (this.device.is_cpu()) {
+      CheckedKernels.of(precision).check();
+      CheckedKernels.of(wide()).check();
+    }
   }
 
   private static Device find(String name) {
@@ -73,8 +82,7 @@ public final class TorchBackend {
    * DataParallel} with one thread an operation is many times faster.
    */
   public static void threads(int count) {
-    torch.set_num_threads(count);
-    openblas_nolapack.blas_set_num_threads(count);
+    ThreadCount.set(count, count);
   }
 
   /** The computing precision. */
@@ -88,6 +96,11 @@ public final class TorchBackend {
    */
   public long operations() {
     return work.operations();
+  }
+
+  /** What operations in a precision are computed by. */
+  Kernels kernels(Precision used) {
+    return Objects.requireNonNull(kernels.get(used));
   }
 
   WorkCounter work() {

@@ -239,7 +239,8 @@ public final class TorchTensor extends Tensor {
     TorchTensor right = torch(other);
     Precision common = precision.narrower(right.precision);
     backend.work().products(result.elements().size(), shape().size(-1));
-    return new TorchTensor(backend, in(common).matmul(right.in(common)), result, common);
+    return new TorchTensor(
+        backend, backend.kernels(common).product(in(common), right.in(common)), result, common);
   }
 
   @Override
@@ -249,14 +250,14 @@ public final class TorchTensor extends Tensor {
     long terms = kernel.shape().elements().size() / kernel.shape().size(0);
     backend.work().products(result.elements().size(), terms);
     org.bytedeco.pytorch.Tensor map =
-        torch.conv2d(
-            in(kernel.precision),
-            kernel.value,
-            FusedOperators.optional(bias, kernel.precision),
-            new long[] {stride, stride},
-            new long[] {padding, padding},
-            new long[] {1, 1},
-            1);
+        backend
+            .kernels(kernel.precision)
+            .convolution(
+                in(kernel.precision),
+                kernel.value,
+                FusedOperators.optional(bias, kernel.precision),
+                stride,
+                padding);
     return new TorchTensor(backend, map, result, kernel.precision);
   }
 
@@ -284,8 +285,12 @@ public final class TorchTensor extends Tensor {
     backend.work().products(result.elements().size(), shape().size(-1));
     return new TorchTensor(
         backend,
-        torch.linear(
-            in(matrix.precision), matrix.value, FusedOperators.optional(bias, matrix.precision)),
+        backend
+            .kernels(matrix.precision)
+            .linear(
+                in(matrix.precision),
+                matrix.value,
+                FusedOperators.optional(bias, matrix.precision)),
         result,
         matrix.precision);
   }
@@ -316,17 +321,13 @@ public final class TorchTensor extends Tensor {
     return FusedOperators.groupNorm(this, groups, weight, bias, epsilon);
   }
 
-  /**
-   * In bfloat16, and with a bias, plain products are faster on processors than libtorch's fused
-   * attention.
-   */
   @Override
   protected Tensor attentionOp(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
     TorchTensor k = torch(keys);
     TorchTensor v = torch(values);
     Precision common = precision.narrower(k.precision).narrower(v.precision);
     boolean sameHeads = shape().dim(1).equals(k.shape().dim(1));
-    return bias != null || !sameHeads || common == Precision.BF16
+    return bias != null || !sameHeads
         ? super.attentionOp(keys, values, scale, bias)
         : FusedOperators.attention(this, k, v, scale, common);
   }

@@ -23,7 +23,8 @@ class NorMuonTest {
       float[] diagonal = {10, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, -0.5f, 0, 0};
       for (Precision precision : new Precision[] {Precision.FP32, Precision.BF16}) {
         float[] wide =
-            HostMemory.floats(NorMuon.orthogonal(backend.upload(diagonal, 3, 5), precision));
+            HostMemory.floats(
+                NorMuon.orthogonal(backend.upload(diagonal, 3, 5), TorchBackend.cpu(precision)));
         for (int i = 0; i < 15; i++) {
           boolean singular = i % 6 == 0;
           assertThat(Math.abs(wide[i])).isBetween(singular ? 0.6f : 0, singular ? 1.3f : 0.01f);
