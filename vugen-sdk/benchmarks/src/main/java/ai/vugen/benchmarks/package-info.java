@@ -1,0 +1,5 @@
+/** Microbenchmarks of what the SDK computes in Java. */
+@NullMarked
+package ai.vugen.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
