@@ -1,5 +1,7 @@
 package ai.vugen.selfcheck;
 
+import ai.vugen.graph.Network;
+import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,7 +9,6 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.pipeline.Network;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
@@ -85,16 +86,18 @@ class ArithmeticCasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "nano", "plm"})
+  @ValueSource(strings = {"tiny", "tiny with an encoder", "nano", "plm"})
   void everyOperatorOfAModelIsChecked(String model) {
     Path folder =
         switch (model) {
           case "tiny" -> TinyModel.write(temporary.resolve("tiny"), 1);
+          case "tiny with an encoder" ->
+              TinyModel.write(temporary.resolve("encoder"), TinyModel.SMALL_PICTURES, 1);
           case "nano" -> NANO;
           default -> Goldens.path("plm/model");
         };
     ModelConfig config = ModelConfig.read(folder);
-    List<Network> networks = model.equals("tiny") ? List.of(Network.values()) : Network.of(config);
+    List<Network> networks = config.networks();
     Checkpoint weights = Checkpoint.open(folder);
 
     Set<String> named = new TreeSet<>();
@@ -114,7 +117,7 @@ class ArithmeticCasesTest {
       ModelConfig config, List<Network> networks, Checkpoint weights) {
     Set<String> operators = new TreeSet<>();
     for (Network network : networks) {
-      operators.addAll(network.graph(config, weights.entries()::get).operators());
+      operators.addAll(ModelGraphs.of(network, config, weights.entries()::get).operators());
     }
     assertThat(operators).hasSizeGreaterThan(10);
     return operators;
@@ -125,7 +128,7 @@ class ArithmeticCasesTest {
     Map<String, float[]> ranges = new TreeMap<>();
     Set<String> names = new TreeSet<>();
     for (Network network : networks) {
-      names.addAll(network.weights(config).keySet());
+      names.addAll(ModelGraphs.weights(network).keySet());
     }
     names.stream()
         .filter(name -> name.matches(".*\\.(down|up)_blocks\\..*\\.conv(\\d|_shortcut)?\\.weight"))
