@@ -1,6 +1,6 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.cache.CacheFolder;
+import ai.vugen.file.CacheFolder;
 import ai.vugen.error.VuGenException;
 import java.io.File;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package ai.vugen.quantization;
 
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.CacheLock;
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.CacheLock;
+import ai.vugen.file.Hashes;
+import ai.vugen.file.Sha256;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;

@@ -1,6 +1,6 @@
 package ai.vugen.runtime;
 
-import ai.vugen.cache.CacheFolder;
+import ai.vugen.file.CacheFolder;
 import ai.vugen.error.RuntimeFailureException;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;

@@ -2,11 +2,11 @@ package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.CacheLock;
-import ai.vugen.cache.FileTree;
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.CacheLock;
+import ai.vugen.file.FileTree;
+import ai.vugen.file.Hashes;
+import ai.vugen.file.Sha256;
 import ai.vugen.error.VuGenException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package ai.vugen.runtime;
 
-import ai.vugen.cache.CacheFolder;
+import ai.vugen.file.CacheFolder;
 import ai.vugen.error.VuGenException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.vugen.cache.FileTree;
+import ai.vugen.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;

@@ -1,6 +1,6 @@
 package ai.vugen.zoo;
 
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;

@@ -1,8 +1,8 @@
 package ai.vugen.zoo;
 
-import ai.vugen.cache.CacheLock;
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.CacheLock;
+import ai.vugen.file.Hashes;
+import ai.vugen.file.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import java.io.FileOutputStream;

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;

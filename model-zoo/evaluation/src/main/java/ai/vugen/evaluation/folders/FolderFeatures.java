@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.folders;
 
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.Sha256;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.InputCheck;

@@ -1,7 +1,7 @@
 package ai.vugen.model.language;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import ai.vugen.cache.CacheFolder;
+import ai.vugen.file.CacheFolder;
 import ai.vugen.error.RuntimeFailureException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
