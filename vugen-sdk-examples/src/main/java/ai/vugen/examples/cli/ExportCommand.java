@@ -1,15 +1,14 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.error.ModelException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.pipeline.LoadedModel;
 import ai.vugen.pipeline.Network;
 import ai.vugen.zoo.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,20 +60,10 @@ final class ExportCommand implements Runnable {
         weights = files.filter(file -> file.toString().endsWith(".safetensors")).toList();
       }
       for (Path file : weights) {
-        copy(file, out.resolve(file.getFileName()));
+        AtomicFile.of(out.resolve(file.getFileName())).copyOf(file);
       }
     } catch (IOException e) {
       throw new ModelException("The weights cannot be copied to " + out + ": " + e, e);
-    }
-  }
-
-  private static void copy(Path file, Path target) throws IOException {
-    Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
-    try {
-      Files.copy(file, part);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 }
