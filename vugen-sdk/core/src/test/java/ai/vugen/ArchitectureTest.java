@@ -31,8 +31,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule fileAlone = only("ai.vugen.file");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
   @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
-  @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint");
-  @ArchTest static final ArchRule imageAlone = only("ai.vugen.image");
+  @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint", "ai.vugen.file");
+  @ArchTest static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file");
   @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.file");
 
   @ArchTest
@@ -42,7 +42,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.file");
 
   @ArchTest
-  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint");
+  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule model =
@@ -68,7 +68,8 @@ class ArchitectureTest {
           "ai.vugen",
           "ai.vugen.pipeline",
           "ai.vugen.model..",
-          "ai.vugen.checkpoint");
+          "ai.vugen.checkpoint",
+          "ai.vugen.file");
 
   @ArchTest
   static final ArchRule onlyRuntimeKnowsOnnxRuntime =
