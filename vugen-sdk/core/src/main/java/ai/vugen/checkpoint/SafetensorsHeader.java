@@ -1,6 +1,7 @@
 package ai.vugen.checkpoint;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,7 +57,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       int size = headerSize(channel);
       dataStart = (long) Long.BYTES + size;
       byte[] json = readFully(channel, Long.BYTES, size);
-      StrictJson.read(json, this::fault, in -> in.object(name -> member(name, in)));
+      JsonText.read(json, this::fault, in -> in.object(name -> member(name, in)));
       ranges.sort(
           Comparator.comparingLong(Range::begin)
               .thenComparingLong(Range::end)
@@ -103,7 +104,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       return bytes.array();
     }
 
-    private void member(String name, StrictJson in) throws IOException {
+    private void member(String name, JsonText in) throws IOException {
       if (name.equals(METADATA)) {
         in.object(key -> metadata.put(key, in.string()));
       } else {
@@ -111,7 +112,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       }
     }
 
-    private Range range(String name, StrictJson in) throws IOException {
+    private Range range(String name, JsonText in) throws IOException {
       Fields fields = new Fields();
       in.object(
           key -> {
@@ -120,7 +121,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
               case "shape" -> fields.shape = in.counts(MOST_DIMENSIONS);
               case "data_offsets" -> fields.offsets = in.counts(2);
               default ->
-                  throw fault(tensor(name) + " has an unknown field " + StrictJson.quote(key));
+                  throw fault(tensor(name) + " has an unknown field " + JsonText.quote(key));
             }
           });
       if (fields.type == null || fields.shape == null || fields.offsets == null) {
@@ -135,7 +136,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
         throw fault(
             tensor(name)
                 + " has the unsupported dtype "
-                + StrictJson.quote(typeName)
+                + JsonText.quote(typeName)
                 + ", supported are "
                 + Arrays.toString(DataType.values()));
       }
@@ -199,7 +200,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
     }
 
     private static String tensor(String name) {
-      return "tensor " + StrictJson.quote(name);
+      return "tensor " + JsonText.quote(name);
     }
 
     private ModelIntegrityException fault(String what) {

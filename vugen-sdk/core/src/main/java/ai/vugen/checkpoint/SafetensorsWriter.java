@@ -3,6 +3,7 @@ package ai.vugen.checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.file.AtomicFile;
+import ai.vugen.json.JsonText;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -239,9 +240,9 @@ public final class SafetensorsWriter {
   }
 
   private static String encodable(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!JsonText.isUnicode(text)) {
       throw new InvalidRequestException(
-          StrictJson.quote(text) + " holds half of a surrogate pair and cannot be stored.");
+          JsonText.quote(text) + " holds half of a surrogate pair and cannot be stored.");
     }
     return text;
   }

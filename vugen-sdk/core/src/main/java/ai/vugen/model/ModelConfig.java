@@ -2,6 +2,7 @@ package ai.vugen.model;
 
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.vision.VisionConfig;
 import java.io.IOException;
@@ -81,6 +82,6 @@ public record ModelConfig(
    * @param file what errors call it
    */
   public static ModelConfig parse(String file, String text) {
-    return ConfigReader.read(ConfigSection.parse(file, text));
+    return ConfigReader.read(JsonSection.parse(file, text));
   }
 }

@@ -91,7 +91,7 @@ public record Manifest(
    * @throws ModelIntegrityException if a field is missing or wrong
    */
   public static Manifest parse(String file, String text) {
-    return ZooJson.parse(file, text).manifest();
+    return ZooJson.manifest(ZooJson.parse(file, text));
   }
 
   /** Returns the manifest as JSON text. */

@@ -5,7 +5,7 @@ import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.Target;
 import ai.vugen.runtime.ElementType;
@@ -48,7 +48,7 @@ record JudgeSession(
   private static final String FEATURES = "features";
 
   /** Opens the network in a folder; see {@link Judge#open}. */
-  static JudgeSession open(Path folder, ConfigSection section) {
+  static JudgeSession open(Path folder, JsonSection section) {
     JudgeConfig config = JudgeConfig.of(section);
     List<String> things = names(section, "thing_names", config.things());
     List<String> colours = names(section, "colour_names", config.colours());
@@ -75,7 +75,7 @@ record JudgeSession(
     }
   }
 
-  private static List<String> names(ConfigSection section, String key, int count) {
+  private static List<String> names(JsonSection section, String key, int count) {
     List<String> names = section.texts(key);
     if (names.size() != count) {
       throw section.fault(key, "must be " + count + " names, but are " + names.size());

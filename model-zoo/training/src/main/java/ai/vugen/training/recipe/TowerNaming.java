@@ -1,6 +1,6 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Linear;
@@ -27,7 +27,7 @@ record TowerNaming(double weight, int layer, int width, int concepts) {
   static final String SCOPE = "tower_naming";
 
   /** Reads {@code weight} and {@code layer}. */
-  static TowerNaming of(ConfigSection c, ModelConfig model, WorldData data) {
+  static TowerNaming of(JsonSection c, ModelConfig model, WorldData data) {
     return new TowerNaming(
         c.positive("weight"),
         TowerAlignment.layer(c, model),
