@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 
 /**
  * The ways in which tools resize images for the Inception network; the choice changes a Fréchet
@@ -66,7 +66,7 @@ public enum ResizeKernel {
    * @throws ai.vugen.error.InvalidRequestException if a value or a size is out of range
    */
   public ImagePlanes resize(ImagePlanes images, int height, int width) {
-    InputCheck.require(
+    Arguments.require(
         height >= 1 && width >= 1, "size to resize to", width + " x " + height, "1 x 1 or more");
     double[] source = images.values();
     requireBytes(source);
@@ -126,7 +126,7 @@ public enum ResizeKernel {
       smallest = Math.min(smallest, value);
       largest = Math.max(largest, value);
     }
-    InputCheck.require(
+    Arguments.require(
         smallest >= 0 && largest <= 255,
         "range of the images",
         "[" + smallest + ", " + largest + "]",

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.judge;
 
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.SceneListener;
 import ai.vugen.json.JsonSection;
@@ -34,7 +34,7 @@ public record JudgeMeasurement(Path drawings, int scenes, long seed, SceneListen
    * @throws InvalidRequestException if there are to be no scenes
    */
   public JudgeMeasurement {
-    InputCheck.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
+    Arguments.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
   }
 
   /**
