@@ -4,6 +4,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
+import ai.vugen.file.Sha256;
 import ai.vugen.image.Pixels;
 import ai.vugen.json.JsonSection;
 import ai.vugen.onnx.OnnxGraph;
@@ -18,11 +19,7 @@ import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +63,9 @@ record JudgeSession(
 
   static String sha256(Path file) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e + ". Get the judge again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
