@@ -80,9 +80,8 @@ final class Sessions implements AutoCloseable {
 
   private Session open(Network network) {
     OnnxGraph graph = network.graph(model.config(), weights.of(network));
-    SessionOptions plain = SessionOptions.named(network.graphName());
-    Path folder = graph.weightsFolder();
-    SessionOptions options = folder == null ? plain : plain.withWeights(folder);
+    SessionOptions options =
+        SessionOptions.named(network.graphName()).withWeights(graph.weightsFolder());
     if (weights.precision() == Precision.EXACT) {
       return Session.open(graph.toBytes(), options);
     }

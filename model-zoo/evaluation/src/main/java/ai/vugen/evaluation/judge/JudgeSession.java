@@ -54,10 +54,8 @@ record JudgeSession(
     OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
     define(graph, config);
     String sha256 = sha256(folder.resolve(Judge.WEIGHTS));
-    SessionOptions options = SessionOptions.named("judge");
-    Path weights = graph.weightsFolder();
-    Session session =
-        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    SessionOptions options = SessionOptions.named("judge").withWeights(graph.weightsFolder());
+    Session session = Session.open(graph.toBytes(), options);
     return new JudgeSession(config, things, colours, sha256, session);
   }
 

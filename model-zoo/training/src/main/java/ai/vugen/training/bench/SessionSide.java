@@ -60,9 +60,7 @@ final class SessionSide implements Side {
     ParameterStore store = model.weights(precision).of(network.network());
     OnnxGraph graph = network.network().graph(model.loaded().config(), store);
     SessionOptions options = more.apply(SessionOptions.named(network.network().graphName()));
-    Path weights = graph.weightsFolder();
-    session =
-        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    session = Session.open(graph.toBytes(), options.withWeights(graph.weightsFolder()));
     outputs = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
     inputs
         .reals()
