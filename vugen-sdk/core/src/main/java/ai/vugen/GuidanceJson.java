@@ -46,8 +46,7 @@ final class GuidanceJson {
               json.number("eta"),
               json.number("norm_threshold"),
               json.number("momentum"));
-      case "rescaled" ->
-          new Guidance.Rescaled(read(json.section("guidance")), json.number("phi"));
+      case "rescaled" -> new Guidance.Rescaled(read(json.section("guidance")), json.number("phi"));
       default -> throw json.fault("kind", "is of the unknown kind " + kind);
     };
   }

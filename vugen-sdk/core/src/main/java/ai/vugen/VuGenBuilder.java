@@ -1,7 +1,6 @@
 package ai.vugen;
 
 import ai.vugen.error.Arguments;
-import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;

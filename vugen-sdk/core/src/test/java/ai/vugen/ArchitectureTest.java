@@ -32,8 +32,14 @@ class ArchitectureTest {
   @ArchTest static final ArchRule jsonAlone = only("ai.vugen.json");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
   @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
-  @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.json");
-  @ArchTest static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
+
+  @ArchTest
+  static final ArchRule checkpointAlone =
+      only("ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.json");
+
+  @ArchTest
+  static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
+
   @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.file");
 
   @ArchTest
@@ -43,11 +49,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.file", "ai.vugen.json");
 
   @ArchTest
-  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint", "ai.vugen.file");
+  static final ArchRule onnx =
+      only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule model =
-      only("ai.vugen.model..", "ai.vugen.tensor", "ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
+      only(
+          "ai.vugen.model..",
+          "ai.vugen.tensor",
+          "ai.vugen.image",
+          "ai.vugen.file",
+          "ai.vugen.json");
 
   @ArchTest
   static final ArchRule pipeline =

@@ -1,6 +1,7 @@
 package ai.vugen.world;
 
 import ai.vugen.image.ResizeFilter;
+
 /**
  * Anti-aliased separable cubic resampling (Catmull-Rom, a = -0.5) of pixels with transparency.
  *

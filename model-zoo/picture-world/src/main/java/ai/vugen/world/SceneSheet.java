@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** Writes scenes with their captions and questions to one PNG for a person to look at. */
 @Command(
@@ -146,8 +146,6 @@ public final class SceneSheet implements Callable<Integer> {
   }
 
   private void write(BufferedImage sheet) throws IOException {
-    AtomicFile.of(out)
-        .withFolders()
-        .write(PngWriter.toBytes(Pixels.from(sheet), PngMetadata.NONE));
+    AtomicFile.of(out).withFolders().write(PngWriter.toBytes(Pixels.from(sheet), PngMetadata.NONE));
   }
 }

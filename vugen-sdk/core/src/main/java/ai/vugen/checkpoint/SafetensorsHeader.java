@@ -120,8 +120,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
               case "dtype" -> fields.type = in.string();
               case "shape" -> fields.shape = in.counts(MOST_DIMENSIONS);
               case "data_offsets" -> fields.offsets = in.counts(2);
-              default ->
-                  throw fault(tensor(name) + " has an unknown field " + JsonText.quote(key));
+              default -> throw fault(tensor(name) + " has an unknown field " + JsonText.quote(key));
             }
           });
       if (fields.type == null || fields.shape == null || fields.offsets == null) {

@@ -26,7 +26,8 @@ public final class AtomicFolder implements AutoCloseable {
   public static AtomicFolder begin(Path target) throws IOException {
     Path place = target.toAbsolutePath();
     AtomicFolder begun =
-        new AtomicFolder(place, place.resolveSibling("." + AtomicFile.randomName() + AtomicFile.SUFFIX));
+        new AtomicFolder(
+            place, place.resolveSibling("." + AtomicFile.randomName() + AtomicFile.SUFFIX));
     Files.createDirectories(begun.part);
     return begun;
   }

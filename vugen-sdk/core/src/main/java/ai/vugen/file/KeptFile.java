@@ -58,9 +58,7 @@ public final class KeptFile {
   private static boolean isSound(Path place, Path sum) throws IOException {
     return Files.isRegularFile(place)
         && Files.isRegularFile(sum)
-        && hashes(place)
-            .of(place.getFileName().toString())
-            .equals(Files.readString(sum).strip());
+        && hashes(place).of(place.getFileName().toString()).equals(Files.readString(sum).strip());
   }
 
   private static Hashes hashes(Path place) {

@@ -111,8 +111,8 @@ public final class KeptFolder {
   }
 
   /** Returns the files that a folder has not, or not with the right content. */
-  private static List<Map.Entry<String, String>> damaged(
-      Path place, Map<String, String> sha256) throws IOException {
+  private static List<Map.Entry<String, String>> damaged(Path place, Map<String, String> sha256)
+      throws IOException {
     Hashes hashes = new Hashes(place, place.resolve(HASHES));
     List<Map.Entry<String, String>> damaged = new ArrayList<>();
     for (Map.Entry<String, String> file : sha256.entrySet()) {

@@ -1,6 +1,7 @@
 package ai.vugen.flow;
 
 import ai.vugen.error.Arguments;
+
 /**
  * How the velocities with a prompt ({@code c}) and without it ({@code u}) become the one that a
  * solver follows.

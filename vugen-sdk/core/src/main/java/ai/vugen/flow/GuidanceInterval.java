@@ -1,6 +1,7 @@
 package ai.vugen.flow;
 
 import ai.vugen.error.Arguments;
+
 /**
  * The times at which guidance acts: {@code lo <= t <= hi} in the tower's time (0 noise, 1 data),
  * both ends included.

@@ -1,9 +1,9 @@
 package ai.vugen.zoo;
 
-import ai.vugen.file.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.Sha256;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

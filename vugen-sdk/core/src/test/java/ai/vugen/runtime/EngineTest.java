@@ -64,7 +64,8 @@ class EngineTest {
     List<String> unpacked = ChildJvm.tree(child.cache());
     assertThat(unpacked)
         .hasSizeGreaterThanOrEqualTo(4)
-        .allMatch(path -> path.matches("native(/onnxruntime-1\\..*|/\\.onnxruntime-1\\..*\\.lock)?"));
+        .allMatch(
+            path -> path.matches("native(/onnxruntime-1\\..*|/\\.onnxruntime-1\\..*\\.lock)?"));
     Path library = libraries(printed).resolve(System.mapLibraryName("onnxruntime4j_jni"));
     FileTime written = Files.getLastModifiedTime(library);
 

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.reconstruction;
 
-import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.ModelInfo;
+import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.features.FeatureExtractor;

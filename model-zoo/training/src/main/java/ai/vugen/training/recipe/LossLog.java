@@ -83,8 +83,7 @@ final class LossLog {
     chart.getStyler().setYAxisLogarithmic(allPositive());
     series.forEach(
         (name, values) -> chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE));
-    AtomicFile.of(plot)
-        .write(BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
+    AtomicFile.of(plot).write(BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
   }
 
   private boolean allPositive() {

@@ -28,8 +28,7 @@ final class LpipsTerm implements DecoderTerm {
    * @param channels of the trunk's levels
    * @param folder that the files are relative to
    */
-  LpipsTerm(
-      JsonSection c, List<Integer> channels, Path folder, TorchBackend backend, int threads) {
+  LpipsTerm(JsonSection c, List<Integer> channels, Path folder, TorchBackend backend, int threads) {
     weight = c.positive("weight");
     this.channels = channels;
     Checkpoint trunk = file(folder.resolve(c.text("weights")));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.json.JsonSection;
-import ai.vugen.world.QuestionAnswer.Task;
 import ai.vugen.world.QuestionAnswer;
+import ai.vugen.world.QuestionAnswer.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,8 +37,7 @@ final class QuestionMixTest {
 
   @Test
   void aMixOfTheWrongLengthIsRefused() {
-    JsonSection section =
-        JsonSection.parse("test", "{\"questions\": 2, \"question_mix\": [1, 1]}");
+    JsonSection section = JsonSection.parse("test", "{\"questions\": 2, \"question_mix\": [1, 1]}");
     assertThatThrownBy(() -> QuestionMix.of(section))
         .isInstanceOf(ModelIntegrityException.class)
         .hasMessageContaining("question_mix")
