@@ -2,11 +2,10 @@ package ai.vugen;
 
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
+import ai.vugen.runtime.Gate;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ActiveRequests {
   private final TurnQueue turns;
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
-  private final Map<RunControl, Thread> active = new HashMap<>();
-  private boolean closed;
+  private final Gate<Request> gate = new Gate<>();
+
+  /** A request under way and who waits for it. */
+  private record Request(RunControl control, Thread thread) {}
 
   /**
    * @param concurrency most requests at once
@@ -40,14 +41,17 @@ final class ActiveRequests {
    */
   <T> T run(RunControl control, @Nullable Cancellation cancellation, Function<RunControl, T> body) {
     Runnable cancel = control::cancel;
-    enter(control);
+    Request request = new Request(control, Thread.currentThread());
+    if (!gate.enter(request)) {
+      throw closed();
+    }
     try {
       if (cancellation != null) {
         cancellation.onCancel(cancel);
       }
       return inTurn(control, body);
     } catch (CancelledException e) {
-      if (isClosed()) {
+      if (gate.isShut()) {
         throw new ClosedException("The VuGen was closed during this request.", e);
       }
       throw e;
@@ -55,7 +59,7 @@ final class ActiveRequests {
       if (cancellation != null) {
         cancellation.remove(cancel);
       }
-      leave(control);
+      gate.leave(request);
     }
   }
 
@@ -76,48 +80,24 @@ final class ActiveRequests {
         });
   }
 
-  private synchronized void enter(RunControl control) {
-    check();
-    active.put(control, Thread.currentThread());
-  }
-
-  private synchronized void leave(RunControl control) {
-    active.remove(control);
-    notifyAll();
-  }
-
   /** Returns quietly while open. */
-  synchronized void check() {
-    if (closed) {
-      throw new ClosedException("This VuGen has been closed; build a new one.");
+  void check() {
+    if (gate.isShut()) {
+      throw closed();
     }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private static ClosedException closed() {
+    return new ClosedException("This VuGen has been closed; build a new one.");
   }
 
   /**
    * Stops all requests and waits until the last has ended, except those of the calling thread,
    * which end when it returns to them; returns false when that was done before.
    */
-  synchronized boolean close() {
-    if (closed) {
-      return false;
-    }
-    closed = true;
-    active.keySet().forEach(RunControl::cancel);
-    boolean interrupted = false;
-    while (active.values().stream().anyMatch(thread -> thread != Thread.currentThread())) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return true;
+  boolean close() {
+    return gate.shut(
+        request -> request.control().cancel(),
+        request -> request.thread() != Thread.currentThread());
   }
 }

@@ -1,6 +1,7 @@
 package ai.vugen;
 
 import ai.vugen.flow.Guidance;
+import ai.vugen.json.JsonSection;
 import com.google.gson.JsonObject;
 
 /** Guidance as JSON: its kind and its numbers. */
@@ -32,29 +33,21 @@ final class GuidanceJson {
     return json;
   }
 
-  static Guidance read(JsonObject json) {
-    String kind = json.get("kind").getAsString();
+  static Guidance read(JsonSection json) {
+    String kind = json.text("kind");
     return switch (kind) {
       case "none" -> Guidance.none();
-      case "classifier_free" -> Guidance.classifierFree(number(json, "scale"));
+      case "classifier_free" -> Guidance.classifierFree(json.number("scale"));
       case "cfg_zero_star" ->
-          new Guidance.CfgZeroStar(number(json, "scale"), json.get("zero_steps").getAsInt());
+          new Guidance.CfgZeroStar(json.number("scale"), json.index("zero_steps"));
       case "adaptive_projected" ->
           new Guidance.AdaptiveProjected(
-              number(json, "scale"),
-              number(json, "eta"),
-              number(json, "norm_threshold"),
-              number(json, "momentum"));
-      case "rescaled" ->
-          new Guidance.Rescaled(read(json.getAsJsonObject("guidance")), number(json, "phi"));
-      default -> throw new IllegalArgumentException("guidance of the unknown kind " + kind);
+              json.number("scale"),
+              json.number("eta"),
+              json.number("norm_threshold"),
+              json.number("momentum"));
+      case "rescaled" -> new Guidance.Rescaled(read(json.section("guidance")), json.number("phi"));
+      default -> throw json.fault("kind", "is of the unknown kind " + kind);
     };
-  }
-
-  private static double number(JsonObject json, String key) {
-    if (!json.has(key)) {
-      throw new IllegalArgumentException("\"" + key + "\" is missing");
-    }
-    return json.get(key).getAsDouble();
   }
 }

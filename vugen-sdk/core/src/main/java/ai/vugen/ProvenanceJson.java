@@ -3,13 +3,13 @@ package ai.vugen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
+import ai.vugen.json.JsonSection;
 import ai.vugen.quantization.Precision;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The JSON text under the keyword {@code vugen} in PNG files and latent files. */
 final class ProvenanceJson {
@@ -58,62 +58,50 @@ final class ProvenanceJson {
    * @param where what errors call the text's place
    */
   static Provenance read(String where, String text) {
+    Function<String, InvalidRequestException> error =
+        what -> new InvalidRequestException(what + ". Use the original file.");
+    String place = where + " has damaged vugen metadata: ";
+    JsonSection json = JsonSection.parse(place, text, error);
     try {
-      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
       return new Provenance(
-          new ModelIdentity(text(json, "model"), text(json, "model_sha256")),
-          text(json, "sdk"),
+          new ModelIdentity(json.text("model"), json.text("model_sha256")),
+          json.text("sdk"),
           precision(json),
-          Long.parseLong(text(json, "seed")),
-          value(json, "index").getAsInt(),
+          Long.parseLong(json.text("seed")),
+          json.index("index"),
           json.has("prompt") ? request(json) : null);
-    } catch (JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException e) {
-      throw new InvalidRequestException(
-          where + " has damaged vugen metadata: " + e.getMessage() + ". Use the original file.", e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(place + e.getMessage() + ". Use the original file.", e);
     }
   }
 
   /** Files without this entry were written before there was a choice. */
-  private static Precision precision(JsonObject json) {
+  private static Precision precision(JsonSection json) {
     return json.has("precision")
-        ? Precision.valueOf(text(json, "precision").toUpperCase(Locale.ROOT))
+        ? Precision.valueOf(json.text("precision").toUpperCase(Locale.ROOT))
         : Precision.EXACT;
   }
 
-  private static GenerateRequest request(JsonObject json) {
-    JsonArray interval = value(json, "guidance_interval").getAsJsonArray();
+  private static GenerateRequest request(JsonSection json) {
+    List<Double> interval = json.numbers("guidance_interval");
+    if (interval.size() != 2) {
+      throw json.wrong("guidance_interval", "two numbers");
+    }
     GenerateRequest request =
-        GenerateRequest.of(text(json, "prompt"))
-            .withCfg(value(json, "cfg").getAsDouble())
-            .withSteps(value(json, "steps").getAsInt())
-            .withSeed(Long.parseLong(text(json, "seed")))
-            .withSolver(Solver.valueOf(text(json, "solver").toUpperCase(Locale.ROOT)))
-            .withGuidanceInterval(
-                new GuidanceInterval(interval.get(0).getAsDouble(), interval.get(1).getAsDouble()))
-            .withDecoder(new Decoder(text(json, "decoder").toUpperCase(Locale.ROOT)))
-            .withDecoderSteps(value(json, "decoder_steps").getAsInt());
+        GenerateRequest.of(json.text("prompt"))
+            .withCfg(json.number("cfg"))
+            .withSteps(json.size("steps"))
+            .withSeed(Long.parseLong(json.text("seed")))
+            .withSolver(Solver.valueOf(json.text("solver").toUpperCase(Locale.ROOT)))
+            .withGuidanceInterval(new GuidanceInterval(interval.get(0), interval.get(1)))
+            .withDecoder(new Decoder(json.text("decoder").toUpperCase(Locale.ROOT)))
+            .withDecoderSteps(json.size("decoder_steps"));
     if (json.has("negative_prompt")) {
-      request = request.withNegativePrompt(text(json, "negative_prompt"));
+      request = request.withNegativePrompt(json.text("negative_prompt"));
     }
     if (json.has("guidance")) {
-      request = request.withGuidance(GuidanceJson.read(value(json, "guidance").getAsJsonObject()));
+      request = request.withGuidance(GuidanceJson.read(json.section("guidance")));
     }
-    return json.has("shift") ? request.withShift(value(json, "shift").getAsDouble()) : request;
-  }
-
-  private static String text(JsonObject json, String key) {
-    return value(json, key).getAsString();
-  }
-
-  private static JsonElement value(JsonObject json, String key) {
-    JsonElement value = json.get(key);
-    if (value == null || value.isJsonNull()) {
-      throw new IllegalArgumentException("\"" + key + "\" is missing");
-    }
-    return value;
+    return json.has("shift") ? request.withShift(json.number("shift")) : request;
   }
 }

@@ -1,6 +1,6 @@
 package ai.vugen;
 
-import ai.vugen.error.InvalidRequestException;
+import ai.vugen.error.Arguments;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
@@ -129,14 +129,14 @@ public final class VuGenBuilder {
 
   /** What the caches may take together, in bytes; default 256 MiB, 0 for no caches. */
   public VuGenBuilder cacheBytes(long bytes) {
-    require(bytes >= 0, "cache bytes", bytes, "0 or more");
+    Arguments.require(bytes >= 0, "cache bytes", bytes, "0 or more");
     cacheBytes = bytes;
     return this;
   }
 
   /** Most requests under way at once; others wait and the first to come goes first; default 8. */
   public VuGenBuilder maxConcurrency(int requests) {
-    require(requests >= 1, "max concurrency", requests, "at least 1");
+    Arguments.require(requests >= 1, "max concurrency", requests, "at least 1");
     maxConcurrency = requests;
     return this;
   }
@@ -146,7 +146,7 @@ public final class VuGenBuilder {
    * ai.vugen.error.BusyException}. Default 256; 0 refuses whatever cannot begin at once.
    */
   public VuGenBuilder queueLimit(int requests) {
-    require(requests >= 0, "queue limit", requests, "0 or more");
+    Arguments.require(requests >= 0, "queue limit", requests, "0 or more");
     queueLimit = requests;
     return this;
   }
@@ -158,7 +158,7 @@ public final class VuGenBuilder {
    * alone where a processor's kernels round a larger batch differently.
    */
   public VuGenBuilder batchLimit(int images) {
-    require(images >= 1, "batch limit", images, "at least 1");
+    Arguments.require(images >= 1, "batch limit", images, "at least 1");
     batchLimit = images;
     return this;
   }
@@ -167,12 +167,6 @@ public final class VuGenBuilder {
   public VuGenBuilder executor(@Nullable Executor other) {
     executor = other;
     return this;
-  }
-
-  private static void require(boolean holds, String what, long value, String expected) {
-    if (!holds) {
-      throw new InvalidRequestException(what + " is " + value + "; expected " + expected);
-    }
   }
 
   /**

@@ -30,21 +30,29 @@ class ArchitectureTest {
   }
 
   @ArchTest static final ArchRule errorAlone = only("ai.vugen.error");
-  @ArchTest static final ArchRule cacheAlone = only("ai.vugen.cache");
+  @ArchTest static final ArchRule fileAlone = only("ai.vugen.file");
+  @ArchTest static final ArchRule jsonAlone = only("ai.vugen.json");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
   @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
-  @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint");
-  @ArchTest static final ArchRule imageAlone = only("ai.vugen.image");
-  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.cache");
+
+  @ArchTest
+  static final ArchRule checkpointAlone =
+      only("ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.json");
+
+  @ArchTest
+  static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
+
+  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule quantization =
-      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.cache");
+      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.file");
 
-  @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.cache");
+  @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.file", "ai.vugen.json");
 
   @ArchTest
-  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint");
+  static final ArchRule onnx =
+      only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule model =
@@ -52,11 +60,10 @@ class ArchitectureTest {
           "ai.vugen.model..",
           "ai.vugen.graph",
           "ai.vugen.tensor",
-          "ai.vugen.json",
           "ai.vugen.image",
-          "ai.vugen.cache");
+          "ai.vugen.file",
+          "ai.vugen.json");
 
-  @ArchTest static final ArchRule json = only("ai.vugen.json");
   @ArchTest static final ArchRule graph = only("ai.vugen.graph", "ai.vugen.tensor");
 
   @ArchTest
@@ -121,7 +128,8 @@ class ArchitectureTest {
           "ai.vugen.session",
           "ai.vugen.graph",
           "ai.vugen.model..",
-          "ai.vugen.checkpoint");
+          "ai.vugen.checkpoint",
+          "ai.vugen.file");
 
   @ArchTest
   static final ArchRule onlyRuntimeKnowsOnnxRuntime =

@@ -1,7 +1,7 @@
 package ai.vugen.world;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import java.util.List;
 
 /**
@@ -58,7 +58,7 @@ public record Emphasis(
   }
 
   /** Reads {@code share}, {@code common_things} and so on; all are required. */
-  public static Emphasis of(ConfigSection c) {
+  public static Emphasis of(JsonSection c) {
     return new Emphasis(
         c.number("share"),
         c.index("common_things"),

@@ -1,5 +1,7 @@
 package ai.vugen.world;
 
+import ai.vugen.image.ResizeFilter;
+
 /**
  * Anti-aliased separable cubic resampling (Catmull-Rom, a = -0.5) of pixels with transparency.
  *
@@ -73,7 +75,7 @@ final class Resampler {
         double sum = 0;
         double[] raw = new double[end - begin];
         for (int j = 0; j < raw.length; j++) {
-          raw[j] = cubic((begin + j + 0.5 - centre) / stretch);
+          raw[j] = ResizeFilter.BICUBIC.weight((begin + j + 0.5 - centre) / stretch);
           sum += raw[j];
         }
         first[i] = begin;
@@ -102,14 +104,6 @@ final class Resampler {
       target[at + 1] = green;
       target[at + 2] = blue;
       target[at + 3] = alpha;
-    }
-
-    private static double cubic(double x) {
-      double d = Math.abs(x);
-      if (d >= RADIUS) {
-        return 0;
-      }
-      return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : ((-0.5 * d + 2.5) * d - 4) * d + 2;
     }
   }
 }

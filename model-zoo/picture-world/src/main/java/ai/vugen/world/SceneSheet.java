@@ -1,6 +1,10 @@
 package ai.vugen.world;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.file.AtomicFile;
+import ai.vugen.image.Pixels;
+import ai.vugen.image.PngMetadata;
+import ai.vugen.image.PngWriter;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -8,13 +12,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -145,14 +146,6 @@ public final class SceneSheet implements Callable<Integer> {
   }
 
   private void write(BufferedImage sheet) throws IOException {
-    Path folderOfOut = out.toAbsolutePath().getParent();
-    Files.createDirectories(folderOfOut);
-    Path written = Files.createTempFile(folderOfOut, "sheet", ".png");
-    try {
-      ImageIO.write(sheet, "png", written.toFile());
-      Files.move(written, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(written);
-    }
+    AtomicFile.of(out).withFolders().write(PngWriter.toBytes(Pixels.from(sheet), PngMetadata.NONE));
   }
 }

@@ -1,7 +1,7 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.CacheFolder;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,16 +1,15 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.session.LoadedModel;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.graph.Network;
+import ai.vugen.session.LoadedModel;
 import ai.vugen.session.ModelGraphs;
 import ai.vugen.zoo.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,20 +61,10 @@ final class ExportCommand implements Runnable {
         weights = files.filter(file -> file.toString().endsWith(".safetensors")).toList();
       }
       for (Path file : weights) {
-        copy(file, out.resolve(file.getFileName()));
+        AtomicFile.of(out.resolve(file.getFileName())).copyOf(file);
       }
     } catch (IOException e) {
       throw new ModelException("The weights cannot be copied to " + out + ": " + e, e);
-    }
-  }
-
-  private static void copy(Path file, Path target) throws IOException {
-    Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
-    try {
-      Files.copy(file, part);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 }

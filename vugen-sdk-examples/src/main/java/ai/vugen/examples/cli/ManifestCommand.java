@@ -1,13 +1,13 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.zoo.Catalog;
 import ai.vugen.zoo.CatalogEntry;
 import ai.vugen.zoo.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +64,8 @@ final class ManifestCommand implements Runnable {
 
   private void write(Path file, String text) {
     Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      Files.writeString(part, text);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(target).write(text);
       Output.of(spec).println(target.normalize());
     } catch (IOException e) {
       throw new VuGenException(target + " cannot be written: " + e, e);

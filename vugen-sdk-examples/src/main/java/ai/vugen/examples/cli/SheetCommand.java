@@ -4,13 +4,14 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.image.Pixels;
+import ai.vugen.image.PngMetadata;
+import ai.vugen.image.PngWriter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,12 +84,6 @@ final class SheetCommand implements Runnable {
 
   private static void write(BufferedImage sheet, Path file) {
     Folders.create(file.getParent());
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      ImageIO.write(sheet, "png", part.toFile());
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new VuGenException("The sheet cannot be written to " + file + ": " + e, e);
-    }
+    PngWriter.write(Pixels.from(sheet), PngMetadata.NONE, file);
   }
 }

@@ -1,5 +1,6 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.evaluation.Moments;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Timings {
                 line(
                     "  %-42s %9.1f %9.1f %9.1f %5d",
                     what,
-                    median(values),
+                    Moments.median(values),
                     Collections.min(values),
                     Collections.max(values),
                     values.size())));
@@ -34,18 +35,10 @@ final class Timings {
 
   /** The median of what was measured under a name, in milliseconds. */
   double median(String what) {
-    return median(millis.getOrDefault(what, List.of(Double.NaN)));
+    return Moments.median(millis.getOrDefault(what, List.of(Double.NaN)));
   }
 
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values).stripTrailing() + System.lineSeparator();
-  }
-
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

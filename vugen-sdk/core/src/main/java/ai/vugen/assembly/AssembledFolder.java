@@ -3,18 +3,14 @@ package ai.vugen.assembly;
 import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * A model folder that is filled under a temporary name beside its place and moved there when it is
- * complete; closed before that, it leaves nothing.
- */
+/** A model folder that appears complete or not at all. */
 final class AssembledFolder implements AutoCloseable {
   private static final long MOST_COPIED_BYTES = 1 << 26;
 
@@ -31,12 +27,13 @@ final class AssembledFolder implements AutoCloseable {
           "*.pth");
 
   private final Path target;
+  private final AtomicFolder folder;
   private final Path part;
 
-  private AssembledFolder(Path target) {
+  private AssembledFolder(Path target, AtomicFolder folder) {
     this.target = target;
-    this.part =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    this.folder = folder;
+    this.part = folder.path();
   }
 
   /**
@@ -50,17 +47,15 @@ final class AssembledFolder implements AutoCloseable {
     if (target.getFileName() == null) {
       throw new InvalidRequestException(folder + " cannot become a model folder; name another.");
     }
-    AssembledFolder begun = new AssembledFolder(target);
     try {
       if (Files.exists(target) && !isEmptyFolder(target)) {
         throw new InvalidRequestException(
             target + " is there already and is not empty; remove it or write to another folder.");
       }
-      Files.createDirectories(begun.part);
+      return new AssembledFolder(target, AtomicFolder.begin(target));
     } catch (IOException e) {
-      throw begun.unwritable(e);
+      throw unwritable(target, e);
     }
-    return begun;
   }
 
   private static boolean isEmptyFolder(Path path) throws IOException {
@@ -77,7 +72,7 @@ final class AssembledFolder implements AutoCloseable {
     try {
       Files.writeString(part.resolve(name), text);
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritable(target, e);
     }
   }
 
@@ -88,7 +83,7 @@ final class AssembledFolder implements AutoCloseable {
         Files.copy(file, part.resolve(file.getFileName()));
       }
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritable(target, e);
     }
   }
 
@@ -124,7 +119,7 @@ final class AssembledFolder implements AutoCloseable {
                 .formatted(target, all >> 20, free >> 20));
       }
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritable(target, e);
     }
     long[] done = {0};
     weights.write(
@@ -138,29 +133,22 @@ final class AssembledFolder implements AutoCloseable {
   /** Moves the folder to its place. */
   void finish() {
     try {
-      Files.deleteIfExists(target); // empty, as begin() has seen; otherwise this fails
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      folder.finish();
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritable(target, e);
     }
   }
 
-  private VuGenException unwritable(IOException cause) {
+  private static VuGenException unwritable(Path target, IOException cause) {
     return new VuGenException("The folder " + target + " cannot be written: " + cause, cause);
   }
 
   @Override
   public void close() {
-    if (!Files.exists(part)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(part)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(part);
+    try {
+      folder.close();
     } catch (IOException e) {
-      throw unwritable(e);
+      throw unwritable(target, e);
     }
   }
 }

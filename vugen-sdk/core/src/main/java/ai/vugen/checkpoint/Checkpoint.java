@@ -3,6 +3,7 @@ package ai.vugen.checkpoint;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ public final class Checkpoint {
         if (other != null) {
           throw new ModelIntegrityException(
               "Tensor "
-                  + StrictJson.quote(entry.name())
+                  + JsonText.quote(entry.name())
                   + " is in two files, "
                   + other
                   + " and "
@@ -139,7 +140,7 @@ public final class Checkpoint {
             "Two tensors of "
                 + location
                 + " stand for the weight "
-                + StrictJson.quote(entry.name())
+                + JsonText.quote(entry.name())
                 + ". Remove one of them.");
       }
     }

@@ -1,6 +1,7 @@
 package ai.vugen.checkpoint;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,7 +91,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       int size = headerSize(reader);
       dataStart = (long) Long.BYTES + size;
       byte[] json = readFully(reader, Long.BYTES, size);
-      StrictJson.read(json, this::fault, in -> in.object(name -> member(name, in)));
+      JsonText.read(json, this::fault, in -> in.object(name -> member(name, in)));
       ranges.sort(
           Comparator.comparingLong(Range::begin)
               .thenComparingLong(Range::end)
@@ -137,7 +138,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       return bytes.array();
     }
 
-    private void member(String name, StrictJson in) throws IOException {
+    private void member(String name, JsonText in) throws IOException {
       if (name.equals(METADATA)) {
         in.object(key -> metadata.put(key, in.string()));
       } else {
@@ -145,7 +146,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
       }
     }
 
-    private Range range(String name, StrictJson in) throws IOException {
+    private Range range(String name, JsonText in) throws IOException {
       Fields fields = new Fields();
       in.object(
           key -> {
@@ -153,8 +154,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
               case "dtype" -> fields.type = in.string();
               case "shape" -> fields.shape = in.counts(MOST_DIMENSIONS);
               case "data_offsets" -> fields.offsets = in.counts(2);
-              default ->
-                  throw fault(tensor(name) + " has an unknown field " + StrictJson.quote(key));
+              default -> throw fault(tensor(name) + " has an unknown field " + JsonText.quote(key));
             }
           });
       if (fields.type == null || fields.shape == null || fields.offsets == null) {
@@ -169,7 +169,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
         throw fault(
             tensor(name)
                 + " has the unsupported dtype "
-                + StrictJson.quote(typeName)
+                + JsonText.quote(typeName)
                 + ", supported are "
                 + Arrays.toString(DataType.values()));
       }
@@ -233,7 +233,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
     }
 
     private static String tensor(String name) {
-      return "tensor " + StrictJson.quote(name);
+      return "tensor " + JsonText.quote(name);
     }
 
     private ModelIntegrityException fault(String what) {

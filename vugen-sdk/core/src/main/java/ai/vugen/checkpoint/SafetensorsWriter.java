@@ -2,6 +2,8 @@ package ai.vugen.checkpoint;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
+import ai.vugen.json.JsonText;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -9,17 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -150,9 +148,7 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes the file: first under a temporary name in the same folder, then moved to {@code file} in
-   * one step, so that a reader never sees half of it. Replaces an existing file. The folder must
-   * exist.
+   * Writes the file, whole or not at all, replacing an older one. The folder must exist.
    *
    * @throws VuGenException if the file cannot be written; nothing is left behind then
    */
@@ -172,33 +168,23 @@ public final class SafetensorsWriter {
         Comparator.comparingInt((Tensor tensor) -> -tensor.type.byteSize())
             .thenComparing(Tensor::name));
     byte[] header = header(ordered);
-    Path part =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try {
-        writeAll(part, header, ordered, progress);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.of(target).write(channel -> writeAll(channel, header, ordered, progress));
     } catch (IOException e) {
       throw new VuGenException("Cannot write " + target + ": " + e, e);
     }
   }
 
   private static void writeAll(
-      Path part, byte[] header, List<Tensor> ordered, LongConsumer progress) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      TensorContent.Sink preamble = new TensorContent.Sink(channel, written -> {});
-      preamble.put(size.putLong(header.length).flip());
-      preamble.put(ByteBuffer.wrap(header));
-      TensorContent.Sink sink = new TensorContent.Sink(channel, progress);
-      for (Tensor tensor : ordered) {
-        tensor.content.writeTo(sink);
-      }
-      channel.force(true);
+      FileChannel channel, byte[] header, List<Tensor> ordered, LongConsumer progress)
+      throws IOException {
+    ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    TensorContent.Sink preamble = new TensorContent.Sink(channel, written -> {});
+    preamble.put(size.putLong(header.length).flip());
+    preamble.put(ByteBuffer.wrap(header));
+    TensorContent.Sink sink = new TensorContent.Sink(channel, progress);
+    for (Tensor tensor : ordered) {
+      tensor.content.writeTo(sink);
     }
   }
 
@@ -254,9 +240,9 @@ public final class SafetensorsWriter {
   }
 
   private static String encodable(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!JsonText.isUnicode(text)) {
       throw new InvalidRequestException(
-          StrictJson.quote(text) + " holds half of a surrogate pair and cannot be stored.");
+          JsonText.quote(text) + " holds half of a surrogate pair and cannot be stored.");
     }
     return text;
   }

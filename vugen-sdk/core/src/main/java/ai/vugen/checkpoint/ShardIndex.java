@@ -3,6 +3,7 @@ package ai.vugen.checkpoint;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class ShardIndex {
   static ShardIndex read(Path path) {
     ShardIndex index = new ShardIndex(path);
     byte[] json = bytes(path, index);
-    StrictJson.read(json, index::fault, in -> in.object(key -> index.member(key, in)));
+    JsonText.read(json, index::fault, in -> in.object(key -> index.member(key, in)));
     if (index.weightMap.isEmpty()) {
       throw index.fault("its weight_map names no tensors");
     }
@@ -57,7 +58,7 @@ final class ShardIndex {
     }
   }
 
-  private void member(String key, StrictJson in) throws IOException {
+  private void member(String key, JsonText in) throws IOException {
     if (!key.equals("weight_map")) {
       in.skip();
       return;
@@ -68,9 +69,9 @@ final class ShardIndex {
           if (!SHARD_NAME.matcher(shard).matches()) {
             throw fault(
                 "tensor "
-                    + StrictJson.quote(tensor)
+                    + JsonText.quote(tensor)
                     + " is in shard "
-                    + StrictJson.quote(shard)
+                    + JsonText.quote(shard)
                     + ", which is not the plain name of a .safetensors file in the same folder");
           }
           weightMap.put(tensor, shard);
@@ -109,7 +110,7 @@ final class ShardIndex {
                 "shard "
                     + shard
                     + " has no tensor "
-                    + StrictJson.quote(tensor)
+                    + JsonText.quote(tensor)
                     + ", which the index says is there");
           }
         });
@@ -123,7 +124,7 @@ final class ShardIndex {
             "shard "
                 + shard
                 + " holds tensor "
-                + StrictJson.quote(tensor)
+                + JsonText.quote(tensor)
                 + (named == null ? ", which the index does not name" : ", not shard " + named));
       }
     }

@@ -1,17 +1,15 @@
 package ai.vugen.checkpoint;
 
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /**
@@ -108,14 +106,8 @@ public final class ShardedWriter {
     JsonObject index = new JsonObject();
     index.add("metadata", described);
     index.add("weight_map", map);
-    Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try {
-        Files.writeString(part, index + "\n");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.of(file).write(index + "\n");
     } catch (IOException e) {
       throw new VuGenException("Cannot write " + file + ": " + e, e);
     }

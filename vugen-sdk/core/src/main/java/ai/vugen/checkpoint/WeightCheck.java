@@ -1,6 +1,7 @@
 package ai.vugen.checkpoint;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class WeightCheck {
     for (Map.Entry<String, TensorEntry> found : new TreeMap<>(entries).entrySet()) {
       String name = found.getKey();
       if (!expected.containsKey(name) && allowedExtras.stream().noneMatch(e -> covers(e, name))) {
-        extra.add(StrictJson.shown(name) + " " + Arrays.toString(found.getValue().shape()));
+        extra.add(JsonText.shown(name) + " " + Arrays.toString(found.getValue().shape()));
       }
     }
     int differences = missing.size() + extra.size() + wrongShape.size();

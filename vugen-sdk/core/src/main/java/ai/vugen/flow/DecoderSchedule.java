@@ -1,5 +1,6 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
 import java.util.Objects;
 
 /**
@@ -17,8 +18,8 @@ public record DecoderSchedule(int steps, double power) implements TimeSchedule {
    *     range
    */
   public DecoderSchedule {
-    Requested.check(steps >= 1, "decoder steps", steps, "at least 1 solver interval");
-    Requested.check(
+    Arguments.require(steps >= 1, "decoder steps", steps, "at least 1 solver interval");
+    Arguments.require(
         power > 0 && power < Double.POSITIVE_INFINITY,
         "decoder schedule power",
         power,

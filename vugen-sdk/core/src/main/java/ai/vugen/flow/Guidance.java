@@ -1,5 +1,7 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
+
 /**
  * How the velocities with a prompt ({@code c}) and without it ({@code u}) become the one that a
  * solver follows.
@@ -100,7 +102,7 @@ public sealed interface Guidance {
      */
     public CfgZeroStar {
       checkScale(scale);
-      Requested.check(zeroSteps >= 0, "zero-init steps", zeroSteps, "0 or more");
+      Arguments.require(zeroSteps >= 0, "zero-init steps", zeroSteps, "0 or more");
     }
 
     @Override
@@ -134,13 +136,13 @@ public sealed interface Guidance {
      */
     public AdaptiveProjected {
       checkScale(scale);
-      Requested.check(eta >= 0 && eta <= 1, "APG eta", eta, "a number in [0, 1]");
-      Requested.check(
+      Arguments.require(eta >= 0 && eta <= 1, "APG eta", eta, "a number in [0, 1]");
+      Arguments.require(
           normThreshold >= 0 && normThreshold < Double.POSITIVE_INFINITY,
           "APG norm threshold",
           normThreshold,
           "a finite number of 0 or more; 0 means no limit");
-      Requested.check(
+      Arguments.require(
           momentum > -1 && momentum < 1,
           "APG momentum",
           momentum,
@@ -178,7 +180,7 @@ public sealed interface Guidance {
      * @throws ai.vugen.error.InvalidRequestException if {@code phi} is out of range
      */
     public Rescaled {
-      Requested.check(phi >= 0 && phi <= 1, "guidance rescale (phi)", phi, "a number in [0, 1]");
+      Arguments.require(phi >= 0 && phi <= 1, "guidance rescale (phi)", phi, "a number in [0, 1]");
     }
 
     @Override
@@ -206,7 +208,7 @@ public sealed interface Guidance {
   }
 
   private static void checkScale(double scale) {
-    Requested.check(
+    Arguments.require(
         scale >= 0 && scale < Double.POSITIVE_INFINITY,
         "guidance scale (cfg)",
         scale,

@@ -1,5 +1,7 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
+
 /**
  * The times at which guidance acts: {@code lo <= t <= hi} in the tower's time (0 noise, 1 data),
  * both ends included.
@@ -21,7 +23,7 @@ public record GuidanceInterval(double lo, double hi) {
    * @throws ai.vugen.error.InvalidRequestException unless {@code 0 <= lo <= hi <= 1}
    */
   public GuidanceInterval {
-    Requested.check(
+    Arguments.require(
         lo >= 0 && lo <= hi && hi <= 1,
         "guidance interval",
         "[" + lo + ", " + hi + "]",

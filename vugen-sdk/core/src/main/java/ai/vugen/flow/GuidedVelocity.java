@@ -1,5 +1,6 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
 import java.util.Arrays;
 
 /**
@@ -58,7 +59,7 @@ public final class GuidedVelocity implements Velocity {
   @Override
   public void beginStep(int step, TimeSchedule schedule) {
     if (step == 0) {
-      Requested.check(
+      Arguments.require(
           guidance.zeroSteps() < schedule.steps(),
           "zero-init steps",
           guidance.zeroSteps(),

@@ -1,5 +1,6 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
 import java.util.Objects;
 
 /**
@@ -55,7 +56,7 @@ public record Noise(long seed, int image, Stream stream) {
    * @throws ai.vugen.error.InvalidRequestException if {@code image} is negative
    */
   public Noise {
-    Requested.check(image >= 0, "image index", image, "0 or more");
+    Arguments.require(image >= 0, "image index", image, "0 or more");
   }
 
   /** Returns a number of the standard normal distribution. */

@@ -1,5 +1,6 @@
 package ai.vugen.flow;
 
+import ai.vugen.error.Arguments;
 import java.util.Objects;
 
 /**
@@ -22,7 +23,7 @@ public record TowerSchedule(int steps, double alpha) implements TimeSchedule {
    *     range
    */
   public TowerSchedule {
-    Requested.check(steps >= 1, "steps", steps, "at least 1 solver interval");
+    Arguments.require(steps >= 1, "steps", steps, "at least 1 solver interval");
     checkShift(alpha);
   }
 
@@ -41,14 +42,14 @@ public record TowerSchedule(int steps, double alpha) implements TimeSchedule {
    * channels]}.
    */
   public static double defaultShift(int tokens, int channels) {
-    Requested.check(tokens >= 1, "tokens", tokens, "at least 1");
-    Requested.check(channels >= 1, "channels", channels, "at least 1");
+    Arguments.require(tokens >= 1, "tokens", tokens, "at least 1");
+    Arguments.require(channels >= 1, "channels", channels, "at least 1");
     return Math.sqrt((double) tokens * channels / UNSHIFTED_SIZE);
   }
 
   /** Returns {@code s(t)} for one {@code t} in [0, 1], as for times drawn in training. */
   public static double shift(double t, double alpha) {
-    Requested.check(t >= 0 && t <= 1, "time", t, "a number in [0, 1]");
+    Arguments.require(t >= 0 && t <= 1, "time", t, "a number in [0, 1]");
     checkShift(alpha);
     return shifted(t, alpha);
   }
@@ -69,7 +70,7 @@ public record TowerSchedule(int steps, double alpha) implements TimeSchedule {
   }
 
   private static void checkShift(double alpha) {
-    Requested.check(
+    Arguments.require(
         alpha > 0 && alpha < Double.POSITIVE_INFINITY,
         "time shift (alpha)",
         alpha,

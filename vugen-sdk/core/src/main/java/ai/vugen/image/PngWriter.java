@@ -2,18 +2,15 @@ package ai.vugen.image;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -42,7 +39,8 @@ public final class PngWriter {
   }
 
   /**
-   * Writes a picture to a file, which appears complete or not at all and replaces an older one.
+   * Writes a picture to a file, which appears complete or not at all and replaces an older one. A
+   * symbolic link, the permissions of a file and a device stay as they are.
    *
    * @throws InvalidRequestException if the folder does not exist, the path is a folder, or PNG
    *     cannot hold a keyword or a text
@@ -59,30 +57,10 @@ public final class PngWriter {
           "The folder %s does not exist; create it before saving %s."
               .formatted(folder, file.getFileName()));
     }
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(temporary, png, StandardOpenOption.CREATE_NEW);
-      move(temporary, file);
+      AtomicFile.of(file).write(png);
     } catch (IOException e) {
-      delete(temporary, e);
       throw new VuGenException("%s could not be written: %s".formatted(file, e), e);
-    }
-  }
-
-  private static void move(Path temporary, Path file) throws IOException {
-    try {
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void delete(Path temporary, IOException reason) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
     }
   }
 

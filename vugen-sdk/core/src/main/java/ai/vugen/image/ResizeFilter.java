@@ -5,21 +5,21 @@ public enum ResizeFilter {
   /** Every pixel inside counts the same. */
   BOX(0.5) {
     @Override
-    double weight(double x) {
+    public double weight(double x) {
       return x > -0.5 && x <= 0.5 ? 1 : 0;
     }
   },
   /** A triangle. */
   BILINEAR(1) {
     @Override
-    double weight(double x) {
+    public double weight(double x) {
       return Math.max(0, 1 - Math.abs(x));
     }
   },
   /** A sinc under a Hamming window. */
   HAMMING(1) {
     @Override
-    double weight(double x) {
+    public double weight(double x) {
       double angle = Math.PI * Math.abs(x);
       return Math.abs(x) < 1 ? sinc(x) * (0.54 + 0.46 * StrictMath.cos(angle)) : 0;
     }
@@ -27,7 +27,7 @@ public enum ResizeFilter {
   /** Keys' cubic with a = -0.5 (Catmull-Rom). */
   BICUBIC(2) {
     @Override
-    double weight(double x) {
+    public double weight(double x) {
       double t = Math.abs(x);
       if (t < 1) {
         return (1.5 * t - 2.5) * t * t + 1;
@@ -38,7 +38,7 @@ public enum ResizeFilter {
   /** A sinc under a sinc window three pixels wide on either side. */
   LANCZOS(3) {
     @Override
-    double weight(double x) {
+    public double weight(double x) {
       return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0;
     }
   };
@@ -54,8 +54,8 @@ public enum ResizeFilter {
     return support;
   }
 
-  /** Returns the weight, not normed, at a signed distance. */
-  abstract double weight(double x);
+  /** Returns the weight, not normed, at a signed distance in source pixels when enlarging. */
+  public abstract double weight(double x);
 
   // StrictMath, so that weights are the same on every machine.
   private static double sinc(double x) {

@@ -1,5 +1,6 @@
 package ai.vugen.model;
 
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
@@ -18,11 +19,11 @@ final class ConfigReader {
 
   private ConfigReader() {}
 
-  static ModelConfig read(ConfigSection root) {
+  static ModelConfig read(JsonSection root) {
     VisionConfig vision = vision(root);
     LanguageConfig language = language(root.section("text_config"));
-    Optional<ConfigSection> vugen = root.optionalSection("vugen");
-    ConfigSection text = root.section("text_config");
+    Optional<JsonSection> vugen = root.optionalSection("vugen");
+    JsonSection text = root.section("text_config");
     PlmConfig plm =
         new PlmConfig(
             vugen.map(section -> section.text("name")).orElse("plm"),
@@ -37,12 +38,12 @@ final class ConfigReader {
     return vugen.isPresent() ? vugen(plm, vugen.get()) : plm;
   }
 
-  private static VisionConfig vision(ConfigSection root) {
+  private static VisionConfig vision(JsonSection root) {
     if (!root.flag("vision_use_cls_token")) {
       throw root.fault("vision_use_cls_token", "must be true; other encoders are not supported");
     }
-    ConfigSection section = root.section("vision_config");
-    ConfigSection args = section.section("model_args");
+    JsonSection section = root.section("vision_config");
+    JsonSection args = section.section("model_args");
     Architecture architecture = Architecture.of(section, args);
     List<Integer> size = args.sizes("img_size");
     if (size.size() != 2 || !size.get(0).equals(size.get(1))) {
@@ -61,7 +62,7 @@ final class ConfigReader {
 
   /** The numbers that timm keeps under an architecture's name instead of in the arguments. */
   private record Architecture(int patch, double mlpRatio, int heads) {
-    static Architecture of(ConfigSection section, ConfigSection args) {
+    static Architecture of(JsonSection section, JsonSection args) {
       if (args.has("patch_size") || args.has("mlp_ratio")) {
         return new Architecture(
             args.size("patch_size"), args.positive("mlp_ratio"), args.size("num_heads"));
@@ -78,7 +79,7 @@ final class ConfigReader {
     }
   }
 
-  private static LanguageConfig language(ConfigSection c) {
+  private static LanguageConfig language(JsonSection c) {
     int width = c.size("hidden_size");
     int heads = c.size("num_attention_heads");
     if (!c.flag("tie_word_embeddings")) {
@@ -100,17 +101,17 @@ final class ConfigReader {
   /**
    * {@code rope_parameters} since version 5, {@code rope_theta} and {@code rope_scaling} before.
    */
-  private static RopeConfig rope(ConfigSection c) {
+  private static RopeConfig rope(JsonSection c) {
     if (c.has("rope_parameters")) {
-      ConfigSection parameters = c.section("rope_parameters");
+      JsonSection parameters = c.section("rope_parameters");
       return new RopeConfig(parameters.positive("rope_theta"), scaling(parameters));
     }
-    Optional<ConfigSection> scaling = c.optionalSection("rope_scaling");
+    Optional<JsonSection> scaling = c.optionalSection("rope_scaling");
     return new RopeConfig(
         c.positive("rope_theta"), scaling.map(ConfigReader::scaling).orElse(null));
   }
 
-  private static RopeConfig.@Nullable Scaling scaling(ConfigSection c) {
+  private static RopeConfig.@Nullable Scaling scaling(JsonSection c) {
     String type = c.text("rope_type");
     return switch (type) {
       case "default" -> null;
@@ -124,12 +125,12 @@ final class ConfigReader {
     };
   }
 
-  private static VugenConfig vugen(PlmConfig plm, ConfigSection c) {
+  private static VugenConfig vugen(PlmConfig plm, JsonSection c) {
     VisionConfig vision = plm.vision();
     int size = c.has("encoder_size") ? c.size("encoder_size") : vision.imageSize();
     UnderstandingLatents latents =
         new UnderstandingLatents(vision, size, reducer(c.section("reducer"), vision.width()));
-    ConfigSection tower = c.section("tower");
+    JsonSection tower = c.section("tower");
     return new VugenConfig(
         plm,
         latents,
@@ -142,7 +143,7 @@ final class ConfigReader {
         DecoderConfig.read(c.section("decoder"), latents));
   }
 
-  private static ReducerConfig reducer(ConfigSection c, int width) {
+  private static ReducerConfig reducer(JsonSection c, int width) {
     String type = c.text("type");
     return switch (type) {
       case "mlp" -> new ReducerConfig.Mlp(width, c.size("hidden"), c.size("channels"));

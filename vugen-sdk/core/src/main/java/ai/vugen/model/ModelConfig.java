@@ -4,6 +4,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.graph.Network;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.Tokenizer;
@@ -130,6 +131,6 @@ public sealed interface ModelConfig permits PlmConfig, VugenConfig {
    * @param file what errors call it
    */
   static ModelConfig parse(String file, String text) {
-    return ConfigReader.read(ConfigSection.parse(file, text));
+    return ConfigReader.read(JsonSection.parse(file, text));
   }
 }

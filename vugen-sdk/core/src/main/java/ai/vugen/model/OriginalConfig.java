@@ -1,6 +1,7 @@
 package ai.vugen.model;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
 import ai.vugen.model.language.SpecialToken;
@@ -40,14 +41,14 @@ public final class OriginalConfig {
     Path file = folder.resolve(FILE_NAME);
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
-      return read(ConfigSection.parse(file.toString(), text), tokenizer);
+      return read(JsonSection.parse(file.toString(), text), tokenizer);
     } catch (IOException e) {
       throw new ModelIntegrityException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static ModelConfig read(ConfigSection root, Tokenizer tokenizer) {
-    ConfigSection model = root.section("model");
+  private static ModelConfig read(JsonSection root, Tokenizer tokenizer) {
+    JsonSection model = root.section("model");
     if (!model.flag("weight_tying")) {
       throw model.fault("weight_tying", "must be true; a separate output is not supported");
     }
@@ -64,7 +65,7 @@ public final class OriginalConfig {
         null);
   }
 
-  private static VisionConfig vision(ConfigSection c, int poolingRatio) {
+  private static VisionConfig vision(JsonSection c, int poolingRatio) {
     if (!c.flag("use_cls_token") || c.flag("use_ln_post")) {
       throw c.fault("use_cls_token", "must be true, and use_ln_post false, as PLM has them");
     }
@@ -79,7 +80,7 @@ public final class OriginalConfig {
         poolingRatio);
   }
 
-  private static LanguageConfig language(ConfigSection c) {
+  private static LanguageConfig language(JsonSection c) {
     int width = c.size("dim");
     int heads = c.size("n_heads");
     return new LanguageConfig(
@@ -96,7 +97,7 @@ public final class OriginalConfig {
   }
 
   /** Two thirds of four widths, scaled, rounded up to a multiple. */
-  private static int mlpWidth(ConfigSection c, int width) {
+  private static int mlpWidth(JsonSection c, int width) {
     int hidden = 8 * width / 3;
     if (c.has("ffn_dim_multiplier")) {
       hidden = (int) (c.positive("ffn_dim_multiplier") * hidden);
@@ -105,7 +106,7 @@ public final class OriginalConfig {
     return multiple * ((hidden + multiple - 1) / multiple);
   }
 
-  private static RopeConfig rope(ConfigSection c) {
+  private static RopeConfig rope(JsonSection c) {
     double theta = c.positive("rope_theta");
     if (!c.has("use_scaled_rope") || !c.flag("use_scaled_rope")) {
       return new RopeConfig(theta, null);

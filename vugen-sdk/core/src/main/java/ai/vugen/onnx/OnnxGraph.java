@@ -1,6 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.error.ModelException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Graph;
@@ -8,10 +9,7 @@ import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,14 +191,8 @@ public final class OnnxGraph implements Graph {
     Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
     ModelFile file = file();
     file.checkBeside(folder);
-    Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try {
-        Files.write(part, file.toBytes(), StandardOpenOption.CREATE_NEW);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      AtomicFile.of(target).write(file.toBytes());
     } catch (IOException e) {
       throw new ModelException("The graph " + name + " cannot be written to " + target, e);
     }

@@ -1,22 +1,18 @@
 package ai.vugen.quantization;
 
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.CacheLock;
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.KeptFile;
+import ai.vugen.file.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -93,14 +89,7 @@ public final class QuantizedCheckpoint {
 
   private Checkpoint open() {
     try {
-      Files.createDirectories(folder);
-      if (!isSound()) {
-        try (CacheLock lock = CacheLock.take(folder.resolve("." + fileName + ".lock"))) {
-          if (!isSound()) {
-            write();
-          }
-        }
-      }
+      KeptFile.keep(folder.resolve(fileName), this::isOfThisCheckpoint, this::write);
     } catch (IOException e) {
       throw new ModelException(
           "The quantized weights of %s cannot be kept in %s: %s. Choose another folder with the system property vugen.home or the environment variable VUGEN_HOME, or the precision EXACT."
@@ -110,18 +99,7 @@ public final class QuantizedCheckpoint {
     return Checkpoint.open(folder, fileName);
   }
 
-  /** Whether the file is complete, as it was written, and of this checkpoint. */
-  private boolean isSound() throws IOException {
-    Path file = folder.resolve(fileName);
-    Path expected = folder.resolve(fileName + ".sha256");
-    if (!Files.isRegularFile(file) || !Files.isRegularFile(expected)) {
-      return false;
-    }
-    Hashes hashes = new Hashes(folder, folder.resolve("." + fileName + ".hashes"));
-    if (!hashes.of(fileName).equals(Files.readString(expected).strip())) {
-      LOG.warn("{} is damaged and will be made again", file);
-      return false;
-    }
+  private boolean isOfThisCheckpoint() {
     return metadata().equals(Checkpoint.open(folder, fileName).metadata());
   }
 
@@ -137,9 +115,8 @@ public final class QuantizedCheckpoint {
         Sha256.of(String.join("\n", names)));
   }
 
-  private void write() throws IOException {
+  private void write(Path file) throws IOException {
     long begin = System.nanoTime();
-    deleteLeftovers();
     SafetensorsWriter writer = new SafetensorsWriter();
     metadata().forEach(writer::metadata);
     Map<String, float[]> measured = ranges.get();
@@ -161,15 +138,12 @@ public final class QuantizedCheckpoint {
       }
     }
     try {
-      writer.write(folder.resolve(fileName));
+      writer.write(file);
     } catch (ModelException e) {
       throw e;
     } catch (VuGenException e) {
       throw new IOException(e.getMessage(), e);
     }
-    String hash = Sha256.of(folder.resolve(fileName));
-    new Hashes(folder, folder.resolve("." + fileName + ".hashes")).put(fileName, hash);
-    replace(folder.resolve(fileName + ".sha256"), hash + "\n");
     LOG.info(
         "Quantized the weights of {} into {} in {} ms",
         source.location(),
@@ -198,24 +172,5 @@ public final class QuantizedCheckpoint {
     return entry.shape().length == 2
         && entry.elements() > 0
         && entry.elements() <= Integer.MAX_VALUE - 8;
-  }
-
-  /** Removes what a killed process left behind; the caller holds the lock. */
-  private void deleteLeftovers() throws IOException {
-    try (var parts = Files.newDirectoryStream(folder, "." + fileName + ".*.part")) {
-      for (Path part : parts) {
-        Files.delete(part);
-      }
-    }
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package ai.vugen.runtime;
 
-import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.RuntimeFailureException;
+import ai.vugen.file.CacheFolder;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.vugen.cache.CacheFolder;
+import ai.vugen.file.CacheFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

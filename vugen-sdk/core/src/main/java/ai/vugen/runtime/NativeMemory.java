@@ -39,8 +39,7 @@ final class NativeMemory {
   private final Memory memory;
   private final ByteBuffer bytes;
   private final Map<Part, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
-  private int users;
-  private boolean closed;
+  private final Gate<NativeMemory> gate = new Gate<>();
 
   NativeMemory(ElementType type, long size) {
     this.type = type;
@@ -111,41 +110,24 @@ final class NativeMemory {
     }
   }
 
-  private synchronized void enter() {
-    if (closed) {
+  private void enter() {
+    if (!gate.enter(this)) {
       throw new ClosedException("The native buffer has been closed.");
     }
-    users++;
   }
 
-  private synchronized void leave() {
-    users--;
-    notifyAll();
+  private void leave() {
+    gate.leave(this);
   }
 
   /** Refuses new uses and waits for those under way; returns false when that was done before. */
-  synchronized boolean shut() {
-    if (closed) {
-      return false;
-    }
-    closed = true;
-    boolean interrupted = false;
-    while (users > 0) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return true;
+  boolean shut() {
+    return gate.shut(user -> {}, user -> true);
   }
 
   /** Frees everything; nothing may be using it. */
   synchronized void free() {
-    closed = true;
+    shut();
     handles.values().forEach(handle -> handle.tensor.close());
     handles.clear();
     memory.close();

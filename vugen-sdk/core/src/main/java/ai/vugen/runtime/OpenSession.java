@@ -6,17 +6,14 @@ import ai.vugen.error.ClosedException;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.RuntimeFailureException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What a {@link Session} holds natively, and the runs that are inside it. */
 final class OpenSession {
   private final SessionOptions options;
   private final OrtSession.SessionOptions ortOptions;
   private final OrtSession ort;
-  private final Set<ActiveRun> active = new HashSet<>();
-  private boolean closed;
+  private final Gate<ActiveRun> gate = new Gate<>();
   private boolean profiling;
 
   private OpenSession(
@@ -64,35 +61,38 @@ final class OpenSession {
   }
 
   /** Lets a run in. */
-  synchronized ActiveRun begin() {
-    check();
+  ActiveRun begin() {
     ActiveRun run = new ActiveRun();
-    active.add(run);
+    if (!gate.enter(run)) {
+      run.end();
+      throw new ClosedException("Session '%s' has been closed.".formatted(options.name()));
+    }
     return run;
   }
 
-  synchronized void end(ActiveRun run) {
-    active.remove(run);
+  void end(ActiveRun run) {
     run.end();
-    notifyAll();
-  }
-
-  private void check() {
-    if (closed) {
-      throw new ClosedException("Session '%s' has been closed.".formatted(options.name()));
-    }
+    gate.leave(run);
   }
 
   /** Explains a failed run by the closing of the session, if that is what stopped it. */
-  synchronized void explain(Throwable failure) {
-    if (closed) {
+  void explain(Throwable failure) {
+    if (gate.isShut()) {
       throw new ClosedException(
           "Session '%s' was closed during this run.".formatted(options.name()), failure);
     }
   }
 
-  synchronized Path stopProfiling() {
-    check();
+  Path stopProfiling() {
+    ActiveRun inside = begin(); // so that the session is not freed meanwhile
+    try {
+      return endProfile();
+    } finally {
+      end(inside);
+    }
+  }
+
+  private synchronized Path endProfile() {
     if (!profiling) {
       throw new InvalidRequestException(
           "Session '%s' records no profile; open it with one.".formatted(options.name()));
@@ -106,29 +106,13 @@ final class OpenSession {
   }
 
   /** Stops what is running and waits for it; returns false when that was done before. */
-  synchronized boolean shut() {
-    if (closed) {
-      return false;
-    }
-    closed = true;
-    active.forEach(ActiveRun::terminate);
-    boolean interrupted = false;
-    while (!active.isEmpty()) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return true;
+  boolean shut() {
+    return gate.shut(ActiveRun::terminate, run -> true);
   }
 
   /** Frees the session; nothing may be inside. */
-  synchronized void free() {
-    closed = true;
+  void free() {
+    shut();
     try {
       ort.close();
     } catch (OrtException e) {

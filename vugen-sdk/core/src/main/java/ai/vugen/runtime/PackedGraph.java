@@ -2,19 +2,13 @@ package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.CacheLock;
-import ai.vugen.cache.FileTree;
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.KeptFolder;
+import ai.vugen.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +26,16 @@ public final class PackedGraph {
   private static final String GRAPH = "graph.onnx";
   private static final String WEIGHTS = "weights.bin";
 
-  /** The SHA-256 of the files, a line each: hash, name. */
-  private static final String SUMS = "sha256";
-
-  private static final String REMEMBERED = ".hashes";
-
   /** Smaller tensors are part of the graph. */
   private static final String SMALLEST_WEIGHT_BYTES = "1024";
 
   private final byte[] graph;
   private final SessionOptions options;
-  private final Path folder;
   private final Path packed;
 
   private PackedGraph(byte[] graph, SessionOptions options, Path folder, String key) {
     this.graph = graph;
     this.options = options;
-    this.folder = folder;
     this.packed = folder.resolve(options.name() + "-" + key.substring(0, 16));
   }
 
@@ -90,15 +77,7 @@ public final class PackedGraph {
 
   private Session open() {
     try {
-      Files.createDirectories(folder);
-      if (!isSound()) {
-        try (CacheLock lock =
-            CacheLock.take(folder.resolve("." + packed.getFileName() + ".lock"))) {
-          if (!isSound()) {
-            make();
-          }
-        }
-      }
+      KeptFolder.keep(packed, this::make);
       byte[] rewritten = Files.readAllBytes(packed.resolve(GRAPH));
       return Session.open(
           rewritten, options.withWeights(packed).withOptimization(GraphOptimization.NONE));
@@ -113,52 +92,8 @@ public final class PackedGraph {
     }
   }
 
-  /** Whether the files are there, as they were written. */
-  private boolean isSound() throws IOException {
-    if (!Files.isRegularFile(packed.resolve(SUMS))) {
-      return false;
-    }
-    boolean isSound = matches(Files.readAllLines(packed.resolve(SUMS)));
-    if (!isSound) {
-      LOG.warn("{} is damaged and will be made again", packed);
-    }
-    return isSound;
-  }
-
-  private boolean matches(List<String> sums) throws IOException {
-    Hashes hashes = new Hashes(packed, packed.resolve(REMEMBERED));
-    for (String line : sums) {
-      String[] words = line.split(" ", 2);
-      if (words.length != 2
-          || !Files.isRegularFile(packed.resolve(words[1]))
-          || !hashes.of(words[1]).equals(words[0])) {
-        return false;
-      }
-    }
-    return !sums.isEmpty();
-  }
-
-  private void make() throws IOException {
+  private void make(Path part) throws IOException {
     long begin = System.nanoTime();
-    String name = "." + packed.getFileName() + ".";
-    try (var leftovers = Files.newDirectoryStream(folder, name + "*.part")) {
-      for (Path leftover : leftovers) {
-        FileTree.delete(leftover);
-      }
-    }
-    Path part = Files.createDirectory(folder.resolve(name + UUID.randomUUID() + ".part"));
-    try {
-      write(part);
-      FileTree.delete(packed);
-      Files.move(part, packed, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      FileTree.delete(part);
-    }
-    long millis = (System.nanoTime() - begin) / 1_000_000;
-    LOG.info("Packed the graph '{}' into {} in {} ms", options.name(), packed, millis);
-  }
-
-  private void write(Path part) throws IOException {
     Engine engine = Engine.get();
     try (OrtSession.SessionOptions ort = new OrtSession.SessionOptions()) {
       options.applyTo(ort, engine);
@@ -171,13 +106,7 @@ public final class PackedGraph {
     } catch (OrtException e) {
       throw OrtErrors.opening(options.name(), e);
     }
-    Hashes hashes = new Hashes(part, part.resolve(REMEMBERED));
-    List<String> lines = new ArrayList<>();
-    for (String name : List.of(GRAPH, WEIGHTS)) {
-      if (Files.exists(part.resolve(name))) {
-        lines.add(hashes.of(name) + " " + name);
-      }
-    }
-    Files.write(part.resolve(SUMS), lines);
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    LOG.info("Packed the graph '{}' into {} in {} ms", options.name(), packed, millis);
   }
 }

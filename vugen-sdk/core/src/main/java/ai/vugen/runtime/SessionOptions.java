@@ -55,8 +55,13 @@ public record SessionOptions(
         null);
   }
 
-  /** Returns a copy that finds external data in a folder. */
-  public SessionOptions withWeights(Path folder) {
+  /**
+   * Returns a copy that finds external data in a folder.
+   *
+   * @param folder as {@code OnnxGraph.weightsFolder} gives it: null for a graph that has all its
+   *     weights within
+   */
+  public SessionOptions withWeights(@Nullable Path folder) {
     return new SessionOptions(name, folder, target, prepacking, optimization, dimensions, profile);
   }
 

@@ -1,7 +1,7 @@
 package ai.vugen.runtime;
 
-import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.CacheFolder;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

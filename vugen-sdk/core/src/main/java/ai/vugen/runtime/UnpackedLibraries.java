@@ -1,7 +1,7 @@
 package ai.vugen.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.vugen.cache.FileTree;
+import ai.vugen.file.KeptFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -10,22 +10,16 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The native libraries of the ONNX Runtime jar as files in a folder of their own, named by version,
- * platform and content. The folder appears under its name complete or not at all, however many
- * processes unpack at once.
+ * platform and content.
  */
 final class UnpackedLibraries {
   private static final List<String> NAMES =
@@ -42,8 +36,6 @@ final class UnpackedLibraries {
           "webgpu_dawn",
           "dxil",
           "dxcompiler");
-
-  private static final String UNFINISHED = ".unpacking-";
 
   /** One library inside the jar. */
   private record Library(String fileName, URL url, long size, long checksum) {}
@@ -63,9 +55,7 @@ final class UnpackedLibraries {
         parent.resolve(
             "onnxruntime-%s-%s-%s"
                 .formatted(version(), HostPlatform.name(), fingerprint(libraries)));
-    if (!isComplete(folder, libraries)) {
-      unpack(libraries, parent, folder);
-    }
+    KeptFolder.keep(folder, unfinished -> unpack(libraries, unfinished));
     return folder;
   }
 
@@ -120,58 +110,10 @@ final class UnpackedLibraries {
     return HexFormat.of().toHexDigits((int) all.getValue());
   }
 
-  private static boolean isComplete(Path folder, List<Library> libraries) throws IOException {
+  private static void unpack(List<Library> libraries, Path folder) throws IOException {
     for (Library library : libraries) {
-      Path file = folder.resolve(library.fileName);
-      if (!Files.isRegularFile(file) || Files.size(file) != library.size) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void unpack(List<Library> libraries, Path parent, Path folder) throws IOException {
-    Files.createDirectories(parent);
-    deleteAbandoned(parent);
-    Path unfinished = Files.createDirectory(parent.resolve(UNFINISHED + UUID.randomUUID()));
-    try {
-      for (Library library : libraries) {
-        try (InputStream in = library.url.openStream()) {
-          Files.copy(in, unfinished.resolve(library.fileName));
-        }
-      }
-      publish(libraries, unfinished, folder);
-    } finally {
-      FileTree.delete(unfinished);
-    }
-  }
-
-  private static void publish(List<Library> libraries, Path unfinished, Path folder)
-      throws IOException {
-    if (Files.exists(folder) && !isComplete(folder, libraries)) {
-      Path damaged = folder.resolveSibling(UNFINISHED + UUID.randomUUID());
-      Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
-      FileTree.delete(damaged);
-    }
-    try {
-      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      if (!isComplete(folder, libraries)) {
-        throw e;
-      }
-      // Another process was quicker; its files are the same.
-    }
-  }
-
-  /** Removes what processes left that were killed while they unpacked. */
-  private static void deleteAbandoned(Path parent) throws IOException {
-    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-    try (Stream<Path> children = Files.list(parent)) {
-      for (Path child : children.toList()) {
-        if (child.getFileName().toString().startsWith(UNFINISHED)
-            && Files.getLastModifiedTime(child).toInstant().isBefore(yesterday)) {
-          FileTree.delete(child);
-        }
+      try (InputStream in = library.url.openStream()) {
+        Files.copy(in, folder.resolve(library.fileName));
       }
     }
   }

@@ -15,7 +15,6 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.tensor.Weights;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,9 @@ final class DecoderRanges {
     OnnxGraph graph =
         new OnnxGraph("decoder-ranges", Target.CPU_RANGES, model.checkpoint().entries()::get);
     model.config().network(DecoderGraph.NAME).computation(new Weights(graph)).on(graph);
-    SessionOptions options = SessionOptions.named("decoder-ranges");
-    Path folder = graph.weightsFolder();
-    try (Session session =
-        Session.open(graph.toBytes(), folder == null ? options : options.withWeights(folder))) {
+    SessionOptions options =
+        SessionOptions.named("decoder-ranges").withWeights(graph.weightsFolder());
+    try (Session session = Session.open(graph.toBytes(), options)) {
       return new DecoderRanges(model, session).measure();
     }
   }

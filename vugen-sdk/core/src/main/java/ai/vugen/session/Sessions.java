@@ -83,9 +83,7 @@ public final class Sessions implements AutoCloseable {
   private Session open(String name) {
     Network network = model.config().network(name);
     OnnxGraph graph = ModelGraphs.of(network, model.config(), weights.of(network));
-    SessionOptions plain = SessionOptions.named(name);
-    Path folder = graph.weightsFolder();
-    SessionOptions options = folder == null ? plain : plain.withWeights(folder);
+    SessionOptions options = SessionOptions.named(name).withWeights(graph.weightsFolder());
     if (weights.precision() == Precision.EXACT) {
       return Session.open(graph.toBytes(), options);
     }

@@ -1,6 +1,7 @@
 package ai.vugen.zoo;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonSection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -49,14 +50,14 @@ public record Catalog(List<CatalogEntry> entries) {
    * @throws ModelIntegrityException if a field is missing or wrong
    */
   public static Catalog parse(String file, String text) {
-    ZooJson root = ZooJson.parse(file, text);
-    if (root.number("format") != FORMAT) {
+    JsonSection root = ZooJson.parse(file, text);
+    if (root.count("format") != FORMAT) {
       throw new ModelIntegrityException(
-          file + " has format " + root.number("format") + "; this version reads " + FORMAT + ".");
+          file + " has format " + root.count("format") + "; this version reads " + FORMAT + ".");
     }
     List<CatalogEntry> entries = new ArrayList<>();
-    for (ZooJson model : root.objects("models")) {
-      entries.add(new CatalogEntry(model.manifest(), model.string("source")));
+    for (JsonSection model : root.sections("models")) {
+      entries.add(new CatalogEntry(ZooJson.manifest(model), model.text("source")));
     }
     return new Catalog(entries);
   }

@@ -1,9 +1,9 @@
 package ai.vugen.zoo;
 
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.Sha256;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ public record Manifest(
    * @throws ModelIntegrityException if a field is missing or wrong
    */
   public static Manifest parse(String file, String text) {
-    return ZooJson.parse(file, text).manifest();
+    return ZooJson.manifest(ZooJson.parse(file, text));
   }
 
   /** Returns the manifest as JSON text. */

@@ -1,10 +1,10 @@
 package ai.vugen.zoo;
 
-import ai.vugen.cache.Hashes;
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.Hashes;
+import ai.vugen.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

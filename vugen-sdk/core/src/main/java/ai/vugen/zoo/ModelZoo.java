@@ -1,10 +1,11 @@
 package ai.vugen.zoo;
 
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.KeptFolder;
+import ai.vugen.file.Sha256;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ public final class ModelZoo {
     Path models = CacheFolder.root().resolve("models");
     Path folder = new ModelStore(models).get(manifest, source);
     return new ModelFolder(
-        folder, manifest.id(), manifest, entry, folder.resolve(ModelStore.HASHES));
+        folder, manifest.id(), manifest, entry, folder.resolve(KeptFolder.HASHES));
   }
 
   private static void checkSame(Manifest manifest, @Nullable CatalogEntry entry) {

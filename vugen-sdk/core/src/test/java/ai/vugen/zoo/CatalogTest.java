@@ -3,8 +3,8 @@ package ai.vugen.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.file.Sha256;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

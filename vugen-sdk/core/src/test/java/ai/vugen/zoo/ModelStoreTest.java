@@ -99,7 +99,7 @@ class ModelStoreTest {
       Files.delete(file);
     }
     Files.delete(folder);
-    Path leftover = Files.createDirectory(store.root().resolve("." + name + ".tmp-dead"));
+    Path leftover = Files.createDirectory(store.root().resolve("." + name + ".dead.part"));
     Files.writeString(leftover.resolve(SmallModel.WEIGHTS), "half a fil");
 
     assertSound(get());

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.calibration;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import com.google.gson.JsonObject;
 
 /**
@@ -18,7 +18,7 @@ public record CalibrationSettings(int images, long seed) {
    * @throws ai.vugen.error.InvalidRequestException if there is to be no image
    */
   public CalibrationSettings {
-    InputCheck.require(images >= 1, "The number of images a prompt", images, "1 or more");
+    Arguments.require(images >= 1, "The number of images a prompt", images, "1 or more");
   }
 
   /** Adds the members {@code images_per_prompt} and {@code seed}. */

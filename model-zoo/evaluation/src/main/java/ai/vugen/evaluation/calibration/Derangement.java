@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.calibration;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.world.SceneRandom;
 
 /** Orders in which nothing keeps its place. */
@@ -17,7 +17,7 @@ final class Derangement {
    * @param places number of places, at least 2
    */
   static int[] of(int places, long seed) {
-    InputCheck.require(
+    Arguments.require(
         places >= 2, "The number of prompts to shuffle", places, "2 or more; give more prompts");
     SceneRandom random = SceneRandom.at(seed, STREAM, places);
     int[] from = new int[places];

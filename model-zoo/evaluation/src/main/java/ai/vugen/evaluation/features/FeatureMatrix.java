@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,17 +17,17 @@ public final class FeatureMatrix {
   private final int features;
 
   private FeatureMatrix(double[] values, int samples, int features) {
-    InputCheck.require(
+    Arguments.require(
         samples >= 1 && features >= 1,
         "shape of the feature matrix",
         "[" + samples + ", " + features + "]",
         "at least one sample and one feature");
-    InputCheck.require(
+    Arguments.require(
         values.length == (long) samples * features,
         "number of features",
         values.length,
         "samples * features = " + (long) samples * features);
-    InputCheck.requireFinite(values, "feature matrix");
+    Arguments.requireFinite(values, "feature matrix");
     this.values = values;
     this.samples = samples;
     this.features = features;
@@ -63,7 +63,7 @@ public final class FeatureMatrix {
     double[] values = new double[Math.multiplyExact(rows.size(), features)];
     int at = 0;
     for (float[] row : rows) {
-      InputCheck.require(
+      Arguments.require(
           row.length == features,
           "length of feature vector " + at / Math.max(1, features),
           row.length,
@@ -105,7 +105,7 @@ public final class FeatureMatrix {
   public double cosine(int sample, FeatureMatrix other, int otherSample) {
     requireSameFeatures(other);
     double norms = norm(sample) * other.norm(otherSample);
-    InputCheck.require(
+    Arguments.require(
         norms > 0,
         "product of the norms of row " + sample + " and row " + otherSample,
         norms,
@@ -187,7 +187,7 @@ public final class FeatureMatrix {
 
   /** Refuses a matrix whose rows have another length. */
   void requireSameFeatures(FeatureMatrix other) {
-    InputCheck.require(
+    Arguments.require(
         other.features == features,
         "number of features of the second set",
         other.features,

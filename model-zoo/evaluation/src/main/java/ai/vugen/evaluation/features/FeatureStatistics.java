@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.OptionalLong;
 
 /**
@@ -28,16 +28,16 @@ public record FeatureStatistics(OptionalLong samples, double[] mean, double[] co
    */
   public FeatureStatistics {
     int features = mean.length;
-    InputCheck.require(
+    Arguments.require(
         samples.orElse(2) >= 2, "number of samples", samples, "2 or more for a covariance");
-    InputCheck.require(features >= 1, "length of the mean", features, "1 or more");
-    InputCheck.require(
+    Arguments.require(features >= 1, "length of the mean", features, "1 or more");
+    Arguments.require(
         covariance.length == (long) features * features,
         "number of covariances",
         covariance.length,
         "features * features = " + (long) features * features);
-    InputCheck.requireFinite(mean, "mean");
-    InputCheck.requireFinite(covariance, "covariance");
+    Arguments.requireFinite(mean, "mean");
+    Arguments.requireFinite(covariance, "covariance");
     requireSymmetric(covariance, features);
   }
 
@@ -49,7 +49,7 @@ public record FeatureStatistics(OptionalLong samples, double[] mean, double[] co
    * @throws ai.vugen.error.InvalidRequestException if there is one sample only
    */
   public static FeatureStatistics of(FeatureMatrix features) {
-    InputCheck.require(
+    Arguments.require(
         features.samples() >= 2, "number of samples", features.samples(), "2 or more");
     double[] mean = mean(features);
     return new FeatureStatistics(
@@ -134,7 +134,7 @@ public record FeatureStatistics(OptionalLong samples, double[] mean, double[] co
         double size =
             Math.sqrt(Math.abs(covariance[i * (features + 1)] * covariance[j * (features + 1)]));
         if (Math.abs(below - above) > ASYMMETRY * Math.max(size, Math.abs(below))) {
-          InputCheck.require(
+          Arguments.require(
               false,
               "covariance of features " + i + " and " + j,
               below + " in one half and " + above + " in the other",

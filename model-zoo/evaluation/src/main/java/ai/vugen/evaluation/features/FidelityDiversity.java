@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 
 /**
  * Precision, recall, density and coverage (PRDC) of generated feature vectors: fidelity by the
@@ -70,7 +70,7 @@ public record FidelityDiversity(
    * @throws ai.vugen.error.InvalidRequestException if a number is out of range
    */
   public static double coverageCeiling(int realSamples, int generatedSamples, int neighbours) {
-    InputCheck.require(
+    Arguments.require(
         generatedSamples >= 1, "number of generated samples", generatedSamples, "1 or more");
     requireNeighbours(neighbours, realSamples);
     double missed = 1;
@@ -81,7 +81,7 @@ public record FidelityDiversity(
   }
 
   private static void requireNeighbours(int neighbours, int samples) {
-    InputCheck.require(
+    Arguments.require(
         neighbours >= 1 && neighbours < samples,
         "number of neighbours (k)",
         neighbours,

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.OptionalLong;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -58,7 +58,7 @@ public record FrechetDistance(
    *     covariance has an eigenvalue that is clearly negative
    */
   public static FrechetDistance between(FeatureStatistics real, FeatureStatistics generated) {
-    InputCheck.require(
+    Arguments.require(
         real.features() == generated.features(),
         "number of features of the second set",
         generated.features(),
@@ -126,7 +126,7 @@ public record FrechetDistance(
       smallest = Math.min(smallest, eigen.getEigenvalue(i).real);
       largest = Math.max(largest, Math.abs(eigen.getEigenvalue(i).real));
     }
-    InputCheck.require(
+    Arguments.require(
         smallest >= -NEGATIVE * largest,
         "smallest eigenvalue of the " + matrix,
         smallest,
@@ -135,7 +135,7 @@ public record FrechetDistance(
 
   private static EigenDecomposition_F64<DMatrixRMaj> decompose(
       EigenDecomposition_F64<DMatrixRMaj> eigen, DMatrixRMaj matrix) {
-    InputCheck.require(
+    Arguments.require(
         eigen.decompose(matrix),
         "covariance",
         "a matrix whose eigenvalues cannot be found",

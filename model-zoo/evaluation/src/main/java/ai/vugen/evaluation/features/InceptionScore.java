@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,12 +130,12 @@ public record InceptionScore(
         sum += p;
         smallest = Math.min(smallest, p);
       }
-      InputCheck.require(
+      Arguments.require(
           smallest >= 0,
           "probability in row " + sample,
           smallest,
           "0 or more; logits need ofLogits");
-      InputCheck.require(
+      Arguments.require(
           Math.abs(sum - 1) <= SUM_TOLERANCE,
           "sum of the probabilities in row " + sample,
           sum,

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.List;
 
@@ -110,7 +110,7 @@ public record KernelDistance(
 
   private static double within(
       FeatureMatrix matrix, int[] rows, PolynomialKernel kernel, Estimator estimator) {
-    InputCheck.require(
+    Arguments.require(
         rows.length >= 2 || estimator == Estimator.BIASED,
         "number of samples that are compared",
         rows.length,

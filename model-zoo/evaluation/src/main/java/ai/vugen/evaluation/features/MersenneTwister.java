@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 
 /**
  * The generator MT19937 with the seeding and the shuffling of numpy's {@code RandomState}, whose
@@ -35,7 +35,7 @@ final class MersenneTwister {
 
   /** Refuses a seed that the generator cannot start from. */
   static void requireSeed(long seed) {
-    InputCheck.require(seed >= 0 && seed <= MAX_SEED, "seed", seed, "0 to 2^32 - 1");
+    Arguments.require(seed >= 0 && seed <= MAX_SEED, "seed", seed, "0 to 2^32 - 1");
   }
 
   /** Returns the numbers 0 to {@code size - 1} in random order. */

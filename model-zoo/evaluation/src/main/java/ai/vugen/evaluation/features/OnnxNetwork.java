@@ -1,9 +1,9 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.cache.Sha256;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.Sha256;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.OutputTensor;
 import ai.vugen.runtime.Port;

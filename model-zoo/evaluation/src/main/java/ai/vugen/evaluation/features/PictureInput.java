@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.image.ImagePlanes;
 import ai.vugen.evaluation.image.ResizeKernel;
 import ai.vugen.image.Pixels;
@@ -87,10 +87,10 @@ public sealed interface PictureInput permits PictureInput.Inception, PictureInpu
     public Normalized {
       mean = List.copyOf(mean);
       deviation = List.copyOf(deviation);
-      InputCheck.require(side >= 1, "side", side, "1 or more");
-      InputCheck.require(resized >= side, "resized side", resized, side + " (the side) or more");
-      InputCheck.require(mean.size() == CHANNELS, "mean", mean, "three numbers");
-      InputCheck.require(
+      Arguments.require(side >= 1, "side", side, "1 or more");
+      Arguments.require(resized >= side, "resized side", resized, side + " (the side) or more");
+      Arguments.require(mean.size() == CHANNELS, "mean", mean, "three numbers");
+      Arguments.require(
           deviation.size() == CHANNELS && deviation.stream().allMatch(value -> value > 0),
           "deviation",
           deviation,

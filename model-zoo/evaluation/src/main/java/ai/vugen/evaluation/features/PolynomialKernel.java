@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 
 /**
  * The kernel {@code k(a, b) = (gamma <a, b> + offset)^degree} of two feature vectors.
@@ -16,13 +16,13 @@ public record PolynomialKernel(int degree, double gamma, double offset) {
    * @throws ai.vugen.error.InvalidRequestException if a value is out of range
    */
   public PolynomialKernel {
-    InputCheck.require(degree >= 1, "degree of the kernel", degree, "1 or more; KID takes 3");
-    InputCheck.require(
+    Arguments.require(degree >= 1, "degree of the kernel", degree, "1 or more; KID takes 3");
+    Arguments.require(
         gamma > 0 && gamma < Double.POSITIVE_INFINITY,
         "gamma of the kernel",
         gamma,
         "a positive, finite number; KID takes 1 / features");
-    InputCheck.require(
+    Arguments.require(
         offset >= 0 && offset < Double.POSITIVE_INFINITY,
         "offset of the kernel",
         offset,
@@ -45,7 +45,7 @@ public record PolynomialKernel(int degree, double gamma, double offset) {
    * @throws ai.vugen.error.InvalidRequestException if a number is below 1
    */
   public static PolynomialKernel ofDegree(int degree, int features) {
-    InputCheck.require(features >= 1, "number of features", features, "1 or more");
+    Arguments.require(features >= 1, "number of features", features, "1 or more");
     return new PolynomialKernel(degree, 1.0 / features, 1);
   }
 

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -68,7 +68,7 @@ public sealed interface RowOrder permits RowOrder.Stored, RowOrder.Shuffled, Row
       rows = List.copyOf(rows);
       boolean[] seen = new boolean[rows.size()];
       for (int row : rows) {
-        InputCheck.require(
+        Arguments.require(
             row >= 0 && row < seen.length && !seen[row],
             "row in the order of " + seen.length + " rows",
             row,
@@ -79,7 +79,7 @@ public sealed interface RowOrder permits RowOrder.Stored, RowOrder.Shuffled, Row
 
     @Override
     public int[] of(int samples) {
-      InputCheck.require(
+      Arguments.require(
           rows.size() == samples, "number of rows in the order", rows.size(), "" + samples);
       return rows.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,7 @@ public sealed interface SampleSubsets
      * @throws ai.vugen.error.InvalidRequestException if one of both is empty
      */
     public Subset {
-      InputCheck.require(
+      Arguments.require(
           real.length >= 1 && generated.length >= 1,
           "size of a subset",
           real.length + " real and " + generated.length + " generated samples",
@@ -76,14 +76,14 @@ public sealed interface SampleSubsets
      * @throws ai.vugen.error.InvalidRequestException if a number is out of range
      */
     public Random {
-      InputCheck.require(count >= 1, "number of subsets", count, "1 or more");
-      InputCheck.require(size >= 1, "size of a subset", size, "1 or more");
+      Arguments.require(count >= 1, "number of subsets", count, "1 or more");
+      Arguments.require(size >= 1, "size of a subset", size, "1 or more");
       MersenneTwister.requireSeed(seed);
     }
 
     @Override
     public List<Subset> of(int realSamples, int generatedSamples) {
-      InputCheck.require(
+      Arguments.require(
           size <= Math.min(realSamples, generatedSamples),
           "size of a subset",
           size,
@@ -113,7 +113,7 @@ public sealed interface SampleSubsets
      */
     public Given {
       subsets = List.copyOf(subsets);
-      InputCheck.require(!subsets.isEmpty(), "number of subsets", 0, "1 or more");
+      Arguments.require(!subsets.isEmpty(), "number of subsets", 0, "1 or more");
     }
 
     @Override
@@ -127,7 +127,7 @@ public sealed interface SampleSubsets
 
     private static void requireRows(int[] rows, int samples, String set) {
       for (int row : rows) {
-        InputCheck.require(
+        Arguments.require(
             row >= 0 && row < samples,
             "row of a subset of the " + set + " samples",
             row,

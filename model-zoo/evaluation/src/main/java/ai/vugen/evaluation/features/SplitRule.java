@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +14,7 @@ public enum SplitRule {
   EVEN {
     @Override
     int[] bounds(int samples, int splits) {
-      InputCheck.require(
+      Arguments.require(
           splits >= 1 && splits <= samples,
           "number of splits",
           splits,
@@ -36,7 +36,7 @@ public enum SplitRule {
   CHUNKED {
     @Override
     int[] bounds(int samples, int splits) {
-      InputCheck.require(
+      Arguments.require(
           splits >= 2 && samples >= 2,
           "number of splits",
           splits + " of " + samples + " samples",

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.folders;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.ScoreText;
@@ -52,7 +52,7 @@ public record CaptionScores(
       FolderFeatures images,
       ClipText texts,
       ClipConvention convention) {
-    InputCheck.require(
+    Arguments.require(
         captions.size() == folder.pictures().size(),
         "number of captions",
         captions.size(),

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.folders;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.features.FidelityDiversity;
 import ai.vugen.evaluation.features.FrechetDistance;
@@ -49,9 +49,9 @@ public record FolderDistance(
   public static FolderDistance between(
       PictureFolder real, PictureFolder drawn, FolderFeatures features, int neighbours) {
     int fewest = Math.min(real.pictures().size(), drawn.pictures().size());
-    InputCheck.require(
+    Arguments.require(
         neighbours >= 1, "number of neighbours", neighbours, "1 or more; 3 and 5 are usual");
-    InputCheck.require(
+    Arguments.require(
         fewest > Math.max(1, neighbours),
         "number of pictures in the smaller folder",
         fewest,

@@ -1,11 +1,11 @@
 package ai.vugen.evaluation.folders;
 
-import ai.vugen.cache.Sha256;
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.features.FeatureMatrix;
+import ai.vugen.file.Sha256;
 import ai.vugen.image.PixelsReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ public final class FolderFeatures {
         return known;
       }
       float[] features = extractor.features(PixelsReader.read(picture));
-      InputCheck.require(
+      Arguments.require(
           before.isEmpty() || before.get(0).length == features.length,
           "number of features of " + picture,
           features.length,

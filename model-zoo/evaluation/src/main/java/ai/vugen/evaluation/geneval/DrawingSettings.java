@@ -5,8 +5,8 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.ModelInfo;
 import ai.vugen.Provenance;
 import ai.vugen.VuGen;
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.flow.TowerSchedule;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
    * @throws InvalidRequestException if there is to be no image
    */
   public DrawingSettings {
-    InputCheck.require(images >= 1, "The number of images a prompt", images, "1 or more");
+    Arguments.require(images >= 1, "The number of images a prompt", images, "1 or more");
   }
 
   /**

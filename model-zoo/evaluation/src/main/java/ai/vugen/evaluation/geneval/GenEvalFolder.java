@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public record GenEvalFolder(Path root) {
    * @throws InvalidRequestException if the limit is below 1
    */
   public List<PromptFolder> firstPlaces(List<GenEvalPrompt> prompts, int limit) {
-    InputCheck.require(limit >= 1, "The limit of prompts a task", limit, "1 or more");
+    Arguments.require(limit >= 1, "The limit of prompts a task", limit, "1 or more");
     Map<GenEvalTask, Integer> taken = new EnumMap<>(GenEvalTask.class);
     List<PromptFolder> first = new ArrayList<>();
     for (PromptFolder place : places(prompts)) {

@@ -2,8 +2,8 @@ package ai.vugen.evaluation.geneval;
 
 import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.image.PngWriter;
@@ -79,7 +79,7 @@ public final class GenEvalRun {
    * @throws ai.vugen.error.VuGenException if the disk refuses
    */
   public GenEvalResult judge(List<PromptFolder> places, PictureSource source, int images) {
-    InputCheck.require(images >= 1, "The number of images a prompt", images, "1 or more");
+    Arguments.require(images >= 1, "The number of images a prompt", images, "1 or more");
     Tally tally = new Tally(places.size() * images);
     List<JudgedPrompt> prompts = new ArrayList<>();
     for (PromptFolder place : places) {

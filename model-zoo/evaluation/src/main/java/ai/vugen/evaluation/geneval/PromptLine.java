@@ -1,119 +1,60 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
-import com.google.gson.GsonBuilder;
+import ai.vugen.json.JsonSection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object of a prompt file; {@code place} is its path inside its line. */
-record PromptLine(String place, JsonObject object) {
-  private static final TypeAdapter<JsonElement> TREE =
-      new GsonBuilder().create().getAdapter(JsonElement.class);
-
+/** One JSON object of a prompt file. */
+record PromptLine(JsonSection json) {
   private static final String FORMAT =
       "a JSON object such as {\"tag\": \"single_object\", \"include\": [{\"class\": \"bench\","
           + " \"count\": 1}], \"prompt\": \"a photo of a bench\"}";
 
   static PromptLine parse(String text) {
-    try {
-      JsonReader reader = new JsonReader(new StringReader(text));
-      reader.setStrictness(Strictness.STRICT);
-      JsonElement root = TREE.read(reader);
-      if (!root.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new InvalidRequestException("it is not one JSON object; expected " + FORMAT + ".");
-      }
-      return new PromptLine("", root.getAsJsonObject());
-    } catch (IOException | JsonParseException e) {
-      throw new InvalidRequestException(
-          "it is no valid JSON (" + e.getMessage() + "); expected " + FORMAT + ".", e);
-    }
+    return new PromptLine(
+        JsonSection.parse("", text, what -> new InvalidRequestException(what + ".")));
   }
 
   GenEvalPrompt prompt() {
-    GenEvalTask task = GenEvalTask.of(string("tag"));
-    List<Include> include = objects("include").stream().map(PromptLine::include).toList();
-    List<Exclude> exclude = List.of();
-    if (object.has("exclude")) {
-      exclude = objects("exclude").stream().map(PromptLine::exclude).toList();
+    if (!json.has("tag")) {
+      throw json.wrong("tag", "a string in " + FORMAT);
     }
-    return new GenEvalPrompt(task, include, exclude, string("prompt"));
+    GenEvalTask task = GenEvalTask.of(json.text("tag"));
+    List<Include> include = json.sections("include").stream().map(PromptLine::include).toList();
+    List<Exclude> exclude =
+        json.has("exclude")
+            ? json.sections("exclude").stream().map(PromptLine::exclude).toList()
+            : List.of();
+    return new GenEvalPrompt(task, include, exclude, json.text("prompt"));
   }
 
-  private Include include() {
-    ObjectColour colour = object.has("color") ? ObjectColour.of(string("color")) : null;
-    return new Include(string("class"), number("count"), colour, position());
+  private static Include include(JsonSection json) {
+    ObjectColour colour = json.has("color") ? ObjectColour.of(json.text("color")) : null;
+    return new Include(json.text("class"), json.index("count"), colour, position(json));
   }
 
-  private Exclude exclude() {
-    return new Exclude(string("class"), number("count"));
+  private static Exclude exclude(JsonSection json) {
+    return new Exclude(json.text("class"), json.index("count"));
   }
 
-  private @Nullable Position position() {
-    if (!object.has("position")) {
+  private static @Nullable Position position(JsonSection json) {
+    JsonElement value = json.value("position").orElse(null);
+    if (value == null) {
       return null;
     }
-    if (object.get("position") instanceof JsonArray pair
+    if (value instanceof JsonArray pair
         && pair.size() == 2
-        && isString(pair.get(0))
-        && isWholeNumber(pair.get(1))) {
-      return new Position(Relation.of(pair.get(0).getAsString()), pair.get(1).getAsInt());
+        && pair.get(0) instanceof JsonPrimitive relation
+        && relation.isString()
+        && pair.get(1) instanceof JsonPrimitive target
+        && target.isNumber()
+        && target.getAsString().matches("[0-9]{1,9}")) {
+      return new Position(Relation.of(relation.getAsString()), target.getAsInt());
     }
-    throw wrong("position", "a relation and an index such as [\"left of\", 0]");
-  }
-
-  private List<PromptLine> objects(String field) {
-    if (!(object.get(field) instanceof JsonArray array)) {
-      throw wrong(field, "a list of objects");
-    }
-    List<PromptLine> items = new ArrayList<>();
-    for (JsonElement item : array) {
-      String at = field + "[" + items.size() + "]";
-      if (!item.isJsonObject()) {
-        throw wrong(at, "an object with \"class\" and \"count\"");
-      }
-      items.add(new PromptLine(place + at + ".", item.getAsJsonObject()));
-    }
-    return items;
-  }
-
-  private String string(String field) {
-    if (!isString(object.get(field))) {
-      throw wrong(field, "a string");
-    }
-    return object.get(field).getAsString();
-  }
-
-  private int number(String field) {
-    if (!isWholeNumber(object.get(field))) {
-      throw wrong(field, "a whole number");
-    }
-    return object.get(field).getAsInt();
-  }
-
-  private static boolean isString(@Nullable JsonElement value) {
-    return value instanceof JsonPrimitive primitive && primitive.isString();
-  }
-
-  private static boolean isWholeNumber(@Nullable JsonElement value) {
-    return value instanceof JsonPrimitive primitive
-        && primitive.isNumber()
-        && primitive.getAsString().matches("[0-9]{1,9}");
-  }
-
-  private InvalidRequestException wrong(String field, String expected) {
-    String problem = object.has(field) ? " is " + object.get(field) : " is missing or malformed";
-    return new InvalidRequestException(place + field + problem + "; expected " + expected + ".");
+    throw json.wrong("position", "a relation and an index such as [\"left of\", 0]");
   }
 }

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.image.Pixels;
 import java.util.Arrays;
 import java.util.List;
@@ -25,18 +25,18 @@ public final class ImagePlanes {
     this.channels = channels;
     this.height = height;
     this.width = width;
-    InputCheck.require(
+    Arguments.require(
         images >= 1 && channels >= 1 && height >= 1 && width >= 1,
         "shape of the planes",
         shape(),
         "sizes of 1 or more");
     long elements = Math.multiplyExact((long) images * channels, (long) height * width);
-    InputCheck.require(
+    Arguments.require(
         values.length == elements,
         "number of values for shape " + shape(),
         values.length,
         "" + elements);
-    InputCheck.requireFinite(values, "planes");
+    Arguments.requireFinite(values, "planes");
   }
 
   /**
@@ -66,14 +66,14 @@ public final class ImagePlanes {
    * @throws ai.vugen.error.InvalidRequestException if there is no picture, or sizes differ
    */
   public static ImagePlanes of(List<Pixels> pictures) {
-    InputCheck.require(!pictures.isEmpty(), "number of pictures", 0, "1 or more");
+    Arguments.require(!pictures.isEmpty(), "number of pictures", 0, "1 or more");
     int height = pictures.get(0).height();
     int width = pictures.get(0).width();
     int area = height * width;
     double[] values = new double[Math.multiplyExact(pictures.size() * RGB, area)];
     for (int image = 0; image < pictures.size(); image++) {
       Pixels picture = pictures.get(image);
-      InputCheck.require(
+      Arguments.require(
           picture.height() == height && picture.width() == width,
           "size of picture " + image,
           picture.width() + " x " + picture.height(),
@@ -159,7 +159,7 @@ public final class ImagePlanes {
 
   /** Refuses planes of another shape. */
   void requireSameShape(ImagePlanes other) {
-    InputCheck.require(
+    Arguments.require(
         shape().equals(other.shape()),
         "shape of the second batch",
         other.shape(),

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import java.util.List;
 
 /**
@@ -17,15 +17,15 @@ public record LayerWeights(String network, List<double[]> layers) {
    */
   public LayerWeights {
     layers = List.copyOf(layers);
-    InputCheck.require(!layers.isEmpty(), "number of layers", 0, "1 or more");
+    Arguments.require(!layers.isEmpty(), "number of layers", 0, "1 or more");
     for (int layer = 0; layer < layers.size(); layer++) {
       double[] weights = layers.get(layer);
       String name = "weights of layer " + layer;
-      InputCheck.require(
+      Arguments.require(
           weights.length >= 1, "number of " + name, weights.length, "one per channel");
-      InputCheck.requireFinite(weights, name);
+      Arguments.requireFinite(weights, name);
       for (double weight : weights) {
-        InputCheck.require(weight >= 0, "one of the " + name, weight, "0 or more");
+        Arguments.require(weight >= 0, "one of the " + name, weight, "0 or more");
       }
     }
   }

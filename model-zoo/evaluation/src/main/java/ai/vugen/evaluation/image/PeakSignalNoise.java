@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,12 +46,12 @@ public record PeakSignalNoise(
   public static PeakSignalNoise between(
       ImagePlanes first, ImagePlanes second, double dataRange, double errorFloor) {
     first.requireSameShape(second);
-    InputCheck.require(
+    Arguments.require(
         dataRange > 0 && dataRange < Double.POSITIVE_INFINITY,
         "data range",
         dataRange,
         "a positive, finite number; 1 for values in [0, 1], 255 for bytes");
-    InputCheck.require(
+    Arguments.require(
         errorFloor >= 0 && errorFloor < Double.POSITIVE_INFINITY,
         "floor of the error",
         errorFloor,

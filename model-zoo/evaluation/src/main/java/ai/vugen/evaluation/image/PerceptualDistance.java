@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public record PerceptualDistance(
    * @throws ai.vugen.error.InvalidRequestException unless there are three channels
    */
   public static ImagePlanes networkInput(ImagePlanes images) {
-    InputCheck.require(
+    Arguments.require(
         images.channels() == SHIFT.length,
         "number of channels",
         images.channels(),
@@ -85,18 +85,18 @@ public record PerceptualDistance(
   }
 
   private static void requireLayers(List<ImagePlanes> maps, LayerWeights weights) {
-    InputCheck.require(
+    Arguments.require(
         maps.size() == weights.count(),
         "number of layers",
         maps.size(),
         weights.count() + ", the layers of " + weights.network());
     for (int layer = 0; layer < maps.size(); layer++) {
-      InputCheck.require(
+      Arguments.require(
           maps.get(layer).channels() == weights.layers().get(layer).length,
           "number of channels of layer " + layer,
           maps.get(layer).channels(),
           weights.layers().get(layer).length + ", the channels of " + weights.network());
-      InputCheck.require(
+      Arguments.require(
           maps.get(layer).images() == maps.get(0).images(),
           "number of images of layer " + layer,
           maps.get(layer).images(),

@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
+import ai.vugen.image.ResizeFilter;
 
 /**
  * The ways in which tools resize images for the Inception network; the choice changes a Fréchet
@@ -39,7 +40,7 @@ public enum ResizeKernel {
   CLEAN_FID {
     @Override
     AxisTaps taps(int source, int target) {
-      return AxisTaps.antialiased(source, target, ResizeKernel::cubic, 2);
+      return AxisTaps.antialiased(source, target, ResizeFilter.BICUBIC::weight, 2);
     }
 
     @Override
@@ -51,7 +52,7 @@ public enum ResizeKernel {
   TORCHMETRICS {
     @Override
     AxisTaps taps(int source, int target) {
-      return AxisTaps.antialiased(source, target, ResizeKernel::triangle, 1);
+      return AxisTaps.antialiased(source, target, ResizeFilter.BILINEAR::weight, 1);
     }
   };
 
@@ -66,7 +67,7 @@ public enum ResizeKernel {
    * @throws ai.vugen.error.InvalidRequestException if a value or a size is out of range
    */
   public ImagePlanes resize(ImagePlanes images, int height, int width) {
-    InputCheck.require(
+    Arguments.require(
         height >= 1 && width >= 1, "size to resize to", width + " x " + height, "1 x 1 or more");
     double[] source = images.values();
     requireBytes(source);
@@ -126,22 +127,10 @@ public enum ResizeKernel {
       smallest = Math.min(smallest, value);
       largest = Math.max(largest, value);
     }
-    InputCheck.require(
+    Arguments.require(
         smallest >= 0 && largest <= 255,
         "range of the images",
         "[" + smallest + ", " + largest + "]",
         "values in [0, 255]");
-  }
-
-  private static double triangle(double x) {
-    return Math.max(0, 1 - Math.abs(x));
-  }
-
-  private static double cubic(double x) {
-    double d = Math.abs(x);
-    if (d >= 2) {
-      return 0;
-    }
-    return d < 1 ? (1.5 * d - 2.5) * d * d + 1 : ((-0.5 * d + 2.5) * d - 4) * d + 2;
   }
 }

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 
 /** Where the windows of a structural similarity may lie. */
 public enum SimilarityBorder {
@@ -16,7 +16,7 @@ public enum SimilarityBorder {
 
     @Override
     void requireFits(int window, int height, int width) {
-      InputCheck.require(
+      Arguments.require(
           Math.min(height, width) > window / 2,
           "size of the images",
           width + " x " + height,
@@ -32,7 +32,7 @@ public enum SimilarityBorder {
 
     @Override
     void requireFits(int window, int height, int width) {
-      InputCheck.require(
+      Arguments.require(
           Math.min(height, width) >= window,
           "size of the images",
           width + " x " + height,

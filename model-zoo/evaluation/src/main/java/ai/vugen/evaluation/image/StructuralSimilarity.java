@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.image;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public record StructuralSimilarity(
       SimilarityBorder border,
       double dataRange) {
     first.requireSameShape(second);
-    InputCheck.require(
+    Arguments.require(
         dataRange > 0 && dataRange < Double.POSITIVE_INFINITY,
         "data range",
         dataRange,

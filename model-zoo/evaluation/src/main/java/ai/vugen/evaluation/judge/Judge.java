@@ -4,7 +4,7 @@ import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.zoo.Manifest;
 import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class Judge implements AutoCloseable {
    * @throws ModelException if the weights cannot be read
    */
   public static Judge open(Path folder) {
-    ConfigSection section = section(folder);
+    JsonSection section = section(folder);
     if (!section.has(ACCURACY)) {
       throw section.fault(
           ACCURACY,
@@ -93,10 +93,10 @@ public final class Judge implements AutoCloseable {
   }
 
   /** What is in the file of numbers and names. */
-  static ConfigSection section(Path folder) {
+  static JsonSection section(Path folder) {
     Path file = folder.resolve(CONFIG);
     try {
-      return ConfigSection.parse(file.toString(), Files.readString(file));
+      return JsonSection.parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new ModelNotFoundException(
           file + " cannot be read; the folder of a judge holds " + CONFIG + " and " + WEIGHTS + ".",

@@ -5,7 +5,7 @@ import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.ScoreText;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.SceneSettings;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.Split;
 import com.google.gson.JsonObject;
 import java.util.Collections;
@@ -39,7 +39,7 @@ public record JudgeAccuracy(
    *
    * @throws ai.vugen.error.ModelIntegrityException if a number is missing or impossible
    */
-  static JudgeAccuracy of(ConfigSection section) {
+  static JudgeAccuracy of(JsonSection section) {
     Map<Split, JudgeScores> scores = new EnumMap<>(Split.class);
     for (Split split : HeldOutScenes.SPLITS) {
       scores.put(split, JudgeScores.of(section.section(EnumText.tag(split))));

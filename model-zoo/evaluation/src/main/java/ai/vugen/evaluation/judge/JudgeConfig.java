@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.judge;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import java.util.List;
 
 /**
@@ -34,7 +34,7 @@ public record JudgeConfig(
    *
    * @throws ai.vugen.error.ModelIntegrityException if one is missing or does not fit its neighbours
    */
-  public static JudgeConfig of(ConfigSection section) {
+  public static JudgeConfig of(JsonSection section) {
     JudgeConfig config =
         new JudgeConfig(
             section.size("image_size"),
@@ -47,7 +47,7 @@ public record JudgeConfig(
     return config;
   }
 
-  private void check(ConfigSection section) {
+  private void check(JsonSection section) {
     if (channels.size() < 2 || channels.size() != blocks.size()) {
       throw section.fault(
           "channels", "and blocks must have as many levels, at least two: " + channels + blocks);

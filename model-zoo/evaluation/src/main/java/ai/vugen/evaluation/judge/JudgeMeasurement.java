@@ -1,10 +1,10 @@
 package ai.vugen.evaluation.judge;
 
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.SceneListener;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.world.Split;
 import com.google.gson.JsonObject;
@@ -34,7 +34,7 @@ public record JudgeMeasurement(Path drawings, int scenes, long seed, SceneListen
    * @throws InvalidRequestException if there are to be no scenes
    */
   public JudgeMeasurement {
-    InputCheck.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
+    Arguments.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
   }
 
   /**
@@ -56,7 +56,7 @@ public record JudgeMeasurement(Path drawings, int scenes, long seed, SceneListen
    * @throws ai.vugen.error.ModelException as {@link Judge#open}
    */
   public JsonObject configOf(Path folder) {
-    ConfigSection section = Judge.section(folder);
+    JsonSection section = Judge.section(folder);
     JsonObject config = JsonParser.parseString(section.json()).getAsJsonObject();
     try (JudgeSession session = JudgeSession.open(folder, section)) {
       config.add(Judge.ACCURACY, of(session).json());

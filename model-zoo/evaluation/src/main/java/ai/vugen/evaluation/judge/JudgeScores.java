@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.judge;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectBox;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ public record JudgeScores(
   }
 
   /** Reads the counts. */
-  static JudgeScores of(ConfigSection section) {
+  static JudgeScores of(JsonSection section) {
     JudgeScores scores =
         new JudgeScores(
             section.size("pictures"),
@@ -155,7 +155,7 @@ public record JudgeScores(
     return scores;
   }
 
-  private void checkPart(ConfigSection section, String key, int part, int all) {
+  private void checkPart(JsonSection section, String key, int part, int all) {
     if (part > all) {
       throw section.fault(key, "is " + part + ", more than the " + all + " that there are");
     }

@@ -4,8 +4,9 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
+import ai.vugen.file.Sha256;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.Target;
 import ai.vugen.runtime.ElementType;
@@ -18,11 +19,7 @@ import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +45,7 @@ record JudgeSession(
   private static final String FEATURES = "features";
 
   /** Opens the network in a folder; see {@link Judge#open}. */
-  static JudgeSession open(Path folder, ConfigSection section) {
+  static JudgeSession open(Path folder, JsonSection section) {
     JudgeConfig config = JudgeConfig.of(section);
     List<String> things = names(section, "thing_names", config.things());
     List<String> colours = names(section, "colour_names", config.colours());
@@ -57,25 +54,20 @@ record JudgeSession(
     OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
     define(graph, config);
     String sha256 = sha256(folder.resolve(Judge.WEIGHTS));
-    SessionOptions options = SessionOptions.named("judge");
-    Path weights = graph.weightsFolder();
-    Session session =
-        Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
+    SessionOptions options = SessionOptions.named("judge").withWeights(graph.weightsFolder());
+    Session session = Session.open(graph.toBytes(), options);
     return new JudgeSession(config, things, colours, sha256, session);
   }
 
   static String sha256(Path file) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e + ". Get the judge again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
-  private static List<String> names(ConfigSection section, String key, int count) {
+  private static List<String> names(JsonSection section, String key, int count) {
     List<String> names = section.texts(key);
     if (names.size() != count) {
       throw section.fault(key, "must be " + count + " names, but are " + names.size());

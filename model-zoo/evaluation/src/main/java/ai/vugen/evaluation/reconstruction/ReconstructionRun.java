@@ -2,8 +2,8 @@ package ai.vugen.evaluation.reconstruction;
 
 import ai.vugen.ModelInfo;
 import ai.vugen.ModelInfo.DrawingInfo;
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.report.MeasuredModel;
@@ -49,7 +49,7 @@ public final class ReconstructionRun {
       FeatureExtractor extractor,
       SceneListener listener) {
     int count = scenes.settings().scenes();
-    InputCheck.require(
+    Arguments.require(
         count >= LEAST_SCENES,
         "The number of scenes a split",
         count,
@@ -105,7 +105,7 @@ public final class ReconstructionRun {
 
   private Measured measure(PictureCodec codec, ScenePicture scene) {
     List<Pixels> decoded = codec.reconstruct(scene.pixels(), DECODER_STEPS);
-    InputCheck.require(
+    Arguments.require(
         decoded.size() == DECODER_STEPS.size(),
         "The number of decoded pictures",
         decoded.size(),

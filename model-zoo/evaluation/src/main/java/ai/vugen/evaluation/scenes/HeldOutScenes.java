@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.scenes;
 
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.InputCheck;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.Scene;
@@ -38,7 +38,7 @@ public final class HeldOutScenes {
    * @throws ai.vugen.error.InvalidImageException if a drawing is damaged
    */
   public static HeldOutScenes open(Path drawings, int size, int scenes, long seed) {
-    InputCheck.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
+    Arguments.require(scenes >= 1, "The number of scenes a split", scenes, "1 or more");
     Sprites sprites = Sprites.load(drawings);
     SceneMix mix = SceneMix.DEFAULT;
     return new HeldOutScenes(

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.scenes;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.Emphasis;
 import ai.vugen.world.SceneMix;
 import com.google.gson.JsonArray;
@@ -21,8 +21,8 @@ public record SceneSettings(int scenes, long seed, int size, int concepts, Scene
    *
    * @throws ai.vugen.error.ModelIntegrityException if one is missing or of the wrong kind
    */
-  public static SceneSettings of(ConfigSection section) {
-    ConfigSection mix = section.section("mix");
+  public static SceneSettings of(JsonSection section) {
+    JsonSection mix = section.section("mix");
     return new SceneSettings(
         section.size("scenes_per_split"),
         (long) section.number("seed"),

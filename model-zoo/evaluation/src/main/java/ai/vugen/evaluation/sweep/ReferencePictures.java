@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
+import ai.vugen.file.Sha256;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.Scene;
@@ -40,7 +41,7 @@ record ReferencePictures(List<Pixels> pictures, List<String> captions) {
 
   /** The SHA-256 of all pictures and captions, 64 hexadecimal digits. */
   String sha256() {
-    ContentHash hash = new ContentHash();
+    Sha256.Running hash = new Sha256.Running();
     pictures.forEach(picture -> hash.add(picture.rgb()));
     captions.forEach(hash::add);
     return hash.hex();

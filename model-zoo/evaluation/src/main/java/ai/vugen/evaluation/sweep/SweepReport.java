@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.report.TextFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ public record SweepReport(SweepProtocol protocol, List<PointResult> results) {
    */
   public SweepReport {
     results = List.copyOf(results);
-    InputCheck.require(
+    Arguments.require(
         !results.isEmpty(), "The number of results", 0, "1 or more; measure points first");
   }
 

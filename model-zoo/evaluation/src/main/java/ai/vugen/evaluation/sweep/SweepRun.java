@@ -11,6 +11,7 @@ import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.judge.Judge;
 import ai.vugen.evaluation.judge.JudgeFeatures;
 import ai.vugen.evaluation.judge.PictureWorldDetector;
+import ai.vugen.file.Sha256;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.SceneMix;
 import ai.vugen.world.Sprites;
@@ -79,7 +80,7 @@ public final class SweepRun {
   }
 
   private static String conditions(List<GenEvalPrompt> prompts) {
-    ContentHash hash = new ContentHash();
+    Sha256.Running hash = new Sha256.Running();
     prompts.forEach(prompt -> hash.add(prompt.toString()));
     return hash.hex();
   }

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.geneval.GenEvalFolder;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalPrompts;
@@ -27,13 +27,13 @@ public record SweepSettings(int images, List<GenEvalPrompt> prompts) {
    */
   public SweepSettings {
     prompts = List.copyOf(prompts);
-    InputCheck.require(
+    Arguments.require(
         images >= LEAST_IMAGES,
         "The number of images",
         images,
         LEAST_IMAGES
             + " or more, since density and coverage look at %d neighbours".formatted(NEIGHBOURS));
-    InputCheck.require(!prompts.isEmpty(), "The number of GenEval prompts", 0, "1 or more");
+    Arguments.require(!prompts.isEmpty(), "The number of GenEval prompts", 0, "1 or more");
   }
 
   /**

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.text;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import java.util.List;
@@ -31,7 +31,7 @@ public record ClipScore(
    */
   public static ClipScore between(
       FeatureMatrix images, FeatureMatrix texts, ClipConvention convention) {
-    InputCheck.require(
+    Arguments.require(
         images.samples() == texts.samples(),
         "number of texts",
         texts.samples(),

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.text;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public record ReferenceClipScore(
       List<FeatureMatrix> references,
       ReferenceRule rule) {
     List<Double> clipScores = ClipScore.between(images, texts, ClipConvention.HESSEL).perPair();
-    InputCheck.require(
+    Arguments.require(
         references.size() == texts.samples(),
         "number of reference sets",
         references.size(),

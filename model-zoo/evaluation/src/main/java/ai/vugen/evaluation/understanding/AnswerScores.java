@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.understanding;
 
-import ai.vugen.evaluation.InputCheck;
+import ai.vugen.error.Arguments;
 import ai.vugen.world.QuestionAnswer.Task;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +30,7 @@ public record AnswerScores(Map<Task, TaskAccuracy> tasks) {
         questions.computeIfAbsent(asked.question().task(), task -> new ArrayList<>()).add(asked);
       }
     }
-    InputCheck.require(!questions.isEmpty(), "The number of questions", 0, "1 or more to score");
+    Arguments.require(!questions.isEmpty(), "The number of questions", 0, "1 or more to score");
     Map<Task, TaskAccuracy> tasks = new EnumMap<>(Task.class);
     questions.forEach((task, asked) -> tasks.put(task, TaskAccuracy.of(asked)));
     return new AnswerScores(tasks);

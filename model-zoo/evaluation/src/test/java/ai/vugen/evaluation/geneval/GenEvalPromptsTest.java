@@ -82,17 +82,17 @@ class GenEvalPromptsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"tag\": | no valid JSON",
-        "[1] | not one JSON object",
-        "{} {} | no valid JSON",
-        "{\"include\": [], \"prompt\": \"p\"} | tag is missing or malformed; expected a string",
+        "{\"tag\": | not valid JSON",
+        "[1] | the text is [1]; expected an object",
+        "{} {} | not valid JSON",
+        "{\"include\": [], \"prompt\": \"p\"} | tag is missing; expected a string",
         "{\"tag\": \"size\", \"include\": []} | no task \"size\"; expected one of single_object,",
-        "{\"tag\": \"colors\", \"prompt\": \"p\"} | include is missing or malformed; expected a list",
-        "{\"tag\": \"colors\", \"include\": [3]} | include[0] is missing or malformed; expected an",
-        "{\"tag\": \"colors\", \"include\": []} | prompt is missing or malformed; expected a string",
+        "{\"tag\": \"colors\", \"prompt\": \"p\"} | include is missing; expected a list",
+        "{\"tag\": \"colors\", \"include\": [3]} | include[0] is 3; expected an object",
+        "{\"tag\": \"colors\", \"include\": []} | prompt is missing; expected a string",
         "{\"tag\": \"colors\", \"include\": [{\"count\": 1}]} | include[0].class is missing",
         "{\"tag\": \"colors\", \"include\": [{\"class\": \"c\", \"count\": \"1\"}]}"
-            + " | include[0].count is \"1\"; expected a whole number",
+            + " | include[0].count is \"1\"; expected a finite number",
         "{\"tag\": \"colors\", \"include\": [{\"class\": \"c\", \"count\": 0}], \"prompt\": \"\"}"
             + " | include[0].count is 0; expected 1 or more",
         "{\"tag\": \"colors\", \"include\": [{\"class\": \"c\", \"count\": 1, \"color\": \"gray\"}]}"

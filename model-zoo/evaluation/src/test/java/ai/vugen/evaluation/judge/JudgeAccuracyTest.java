@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.SceneProgress;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.Split;
 import com.google.gson.JsonObject;
@@ -112,7 +112,7 @@ final class JudgeAccuracyTest {
   @Test
   void whatIsWrittenIsRead() {
     JudgeAccuracy accuracy = ConstantJudge.accuracy("a".repeat(64));
-    ConfigSection section = ConfigSection.parse("judge.json", accuracy.json().toString());
+    JsonSection section = JsonSection.parse("judge.json", accuracy.json().toString());
     assertThat(JudgeAccuracy.of(section)).isEqualTo(accuracy);
     assertThat(accuracy.text().lines())
         .containsExactly(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JudgeConfigTest {
   private static JudgeConfig read(String channels, String blocks, int groups, int size) {
     return JudgeConfig.of(
-        ConfigSection.parse(
+        JsonSection.parse(
             "judge.json",
             """
             {"image_size": %d, "channels": %s, "blocks": %s, "groups": %d, "things": 5, "colours": 3}

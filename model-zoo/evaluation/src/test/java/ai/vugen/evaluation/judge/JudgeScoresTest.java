@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectBox;
 import ai.vugen.world.ObjectColour;
 import com.google.gson.JsonObject;
@@ -64,7 +64,7 @@ final class JudgeScoresTest {
   private static JudgeScores read(String key, int value) {
     JsonObject json = new JudgeScores(2, 4, 3, 2, 1, 1, 5).json();
     json.addProperty(key, value);
-    return JudgeScores.of(ConfigSection.parse("judge.json", json.toString()));
+    return JudgeScores.of(JsonSection.parse("judge.json", json.toString()));
   }
 
   @Test

@@ -1,12 +1,13 @@
 package ai.vugen.world.drawing;
 
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.world.Style;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,9 +60,7 @@ public final class PrepareSprites implements Callable<Integer> {
     write(concepts, Style.CARTOON, Checkout.of(blob, Checkout.Layout.BLOB));
     write(concepts, Style.FLAT, Checkout.of(fx, Checkout.Layout.FX));
     try {
-      Path part = out.resolve("concepts.tsv.part");
-      Files.writeString(part, list);
-      Files.move(part, out.resolve("concepts.tsv"), StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(out.resolve("concepts.tsv")).write(list);
     } catch (IOException e) {
       throw new VuGenException("The list of concepts cannot be written to " + out, e);
     }
@@ -88,13 +87,13 @@ public final class PrepareSprites implements Callable<Integer> {
   }
 
   private static void write(Path drawing, Path file, SvgRenderer renderer) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     if (drawing.toString().endsWith(".png")) {
-      Files.copy(drawing, part, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(file).copyOf(drawing);
     } else {
-      ImageIO.write(renderer.render(drawing), "png", part.toFile());
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(renderer.render(drawing), "png", png);
+      AtomicFile.of(file).write(png.toByteArray());
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void say(String line) {

@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.evaluation.Moments;
 import ai.vugen.quantization.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,7 +99,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
 
   /** Billions of operations a second. */
   private double gflops(String side) {
-    return operations / 1e6 / median(Objects.requireNonNull(millis.get(side)));
+    return operations / 1e6 / Moments.median(Objects.requireNonNull(millis.get(side)));
   }
 
   private String share(String side, double best) {
@@ -117,7 +118,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
         ? "–"
         : "%s (%s to %s)"
             .formatted(
-                number(median(sorted)),
+                number(Moments.median(sorted)),
                 number(sorted.get(0)),
                 number(sorted.get(sorted.size() - 1)));
   }
@@ -127,19 +128,12 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
     double best =
         PEERS.stream()
             .filter(millis::containsKey)
-            .mapToDouble(peer -> median(Objects.requireNonNull(millis.get(peer))))
+            .mapToDouble(peer -> Moments.median(Objects.requireNonNull(millis.get(peer))))
             .min()
             .orElse(Double.NaN);
     return own == null || Double.isNaN(best)
         ? "–"
-        : String.format(Locale.ROOT, "%.2f", best / median(own));
-  }
-
-  private static double median(List<Double> sorted) {
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        : String.format(Locale.ROOT, "%.2f", best / Moments.median(own));
   }
 
   /** Three significant digits. */

@@ -1,7 +1,7 @@
 package ai.vugen.training.loss;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ public record DinoConfig(
   public static DinoConfig read(Path folder) {
     Path file = folder.resolve("config.json");
     try {
-      return of(ConfigSection.parse(file.toString(), Files.readString(file)));
+      return of(JsonSection.parse(file.toString(), Files.readString(file)));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e, e);
     }
   }
 
-  private static DinoConfig of(ConfigSection c) {
+  private static DinoConfig of(JsonSection c) {
     int width = c.size("hidden_size");
     int heads = c.size("num_attention_heads");
     int image = c.size("image_size");

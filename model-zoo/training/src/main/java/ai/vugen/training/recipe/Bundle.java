@@ -6,12 +6,12 @@ import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,9 +71,8 @@ public final class Bundle implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
       writer.write(folder.resolve("model.safetensors"));
-      Files.writeString(folder.resolve("config.json"), pretty(recipe.modelJson()));
-      Files.copy(
-          run.tokenizer(), folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(folder.resolve("config.json")).write(pretty(recipe.modelJson()));
+      AtomicFile.of(folder.resolve("tokenizer.json")).copyOf(run.tokenizer());
     } catch (IOException e) {
       throw new VuGenException("The model folder cannot be written: " + folder, e);
     }

@@ -1,16 +1,17 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
+import ai.vugen.image.Pixels;
+import ai.vugen.image.PngMetadata;
+import ai.vugen.image.PngWriter;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** Sheets of images for a person to look at. */
 final class ImageSheet {
@@ -87,11 +88,9 @@ final class ImageSheet {
   }
 
   private static void save(BufferedImage sheet, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    byte[] png = PngWriter.toBytes(Pixels.from(sheet), PngMetadata.NONE);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      ImageIO.write(sheet, "png", part.toFile());
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.of(file).withFolders().write(png);
     } catch (IOException e) {
       throw new VuGenException("The sheet cannot be written to " + file, e);
     }

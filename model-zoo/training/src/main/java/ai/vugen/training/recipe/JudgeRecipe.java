@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.evaluation.judge.JudgeConfig;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import java.nio.file.Path;
 
 /**
@@ -15,8 +15,8 @@ public record JudgeRecipe(JudgeConfig judge, String judgeJson, RunSettings run) 
 
   /** Reads a recipe file. */
   public static JudgeRecipe read(Path file) {
-    ConfigSection root = Recipe.parse(file);
-    ConfigSection judge = root.section("judge");
+    JsonSection root = Recipe.parse(file);
+    JsonSection judge = root.section("judge");
     return new JudgeRecipe(JudgeConfig.of(judge), judge.json(), RunSettings.of(root, file));
   }
 

@@ -7,6 +7,8 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.VuGenException;
 import ai.vugen.evaluation.judge.Judge;
 import ai.vugen.evaluation.judge.JudgeMeasurement;
+import ai.vugen.file.AtomicFile;
+import ai.vugen.file.FileTree;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.zoo.Manifest;
 import com.google.gson.Gson;
@@ -16,7 +18,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,14 +51,10 @@ record JudgeWriter(JudgeRecipe recipe, RunFolder run, JudgeMeasurement measureme
             Manifest.of(part, Judge.BUNDLED, "Judge of the picture world", "1", "Apache-2.0");
         Files.writeString(part.resolve(Manifest.FILE_NAME), manifest.json());
         for (String file : FILES) {
-          Files.move(
-              part.resolve(file),
-              out.resolve(file),
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING);
+          AtomicFile.of(out.resolve(file)).copyOf(part.resolve(file));
         }
       } finally {
-        delete(part);
+        FileTree.delete(part);
       }
     } catch (IOException e) {
       throw new VuGenException("The folder of the judge cannot be written: " + out, e);
@@ -86,12 +83,5 @@ record JudgeWriter(JudgeRecipe recipe, RunFolder run, JudgeMeasurement measureme
 
   private static void writeText(Path file, String text) throws IOException {
     Files.writeString(file, text + "\n");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    for (String file : FILES) {
-      Files.deleteIfExists(folder.resolve(file));
-    }
-    Files.deleteIfExists(folder);
   }
 }

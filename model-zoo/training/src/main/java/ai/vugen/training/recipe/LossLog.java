@@ -1,10 +1,10 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,9 +64,7 @@ final class LossLog {
       lines.add(line.toString());
     }
     try {
-      Path part = csv.resolveSibling("loss.csv.part");
-      Files.write(part, lines);
-      Files.move(part, csv, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.of(csv).write(String.join("\n", lines) + "\n");
       writePlot();
     } catch (IOException e) {
       throw new VuGenException("The loss curve cannot be written to " + csv.getParent(), e);
@@ -85,9 +83,7 @@ final class LossLog {
     chart.getStyler().setYAxisLogarithmic(allPositive());
     series.forEach(
         (name, values) -> chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE));
-    Path part = plot.resolveSibling("loss.part.png");
-    BitmapEncoder.saveBitmap(chart, part.toString(), BitmapEncoder.BitmapFormat.PNG);
-    Files.move(part, plot, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.of(plot).write(BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
   }
 
   private boolean allPositive() {

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.loss.LpipsDistance;
@@ -28,8 +28,7 @@ final class LpipsTerm implements DecoderTerm {
    * @param channels of the trunk's levels
    * @param folder that the files are relative to
    */
-  LpipsTerm(
-      ConfigSection c, List<Integer> channels, Path folder, TorchBackend backend, int threads) {
+  LpipsTerm(JsonSection c, List<Integer> channels, Path folder, TorchBackend backend, int threads) {
     weight = c.positive("weight");
     this.channels = channels;
     Checkpoint trunk = file(folder.resolve(c.text("weights")));

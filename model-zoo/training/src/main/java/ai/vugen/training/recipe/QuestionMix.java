@@ -1,6 +1,6 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ record QuestionMix(int most, List<Integer> weights) {
   }
 
   /** Reads {@code questions} and {@code question_mix}; both are required. */
-  static QuestionMix of(ConfigSection c) {
+  static QuestionMix of(JsonSection c) {
     List<Integer> weights = c.indices("question_mix");
     if (weights.size() != EQUAL.size() || weights.stream().allMatch(weight -> weight == 0)) {
       throw c.fault(

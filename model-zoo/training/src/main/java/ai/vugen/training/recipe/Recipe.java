@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.VugenConfig;
 import java.io.IOException;
@@ -19,15 +19,15 @@ public record Recipe(VugenConfig model, String modelJson, RunSettings run) {
 
   /** Reads a recipe file. */
   public static Recipe read(Path file) {
-    ConfigSection root = parse(file);
+    JsonSection root = parse(file);
     String modelJson = root.section("model").json();
     return new Recipe(
         ModelConfig.parse(file + ": model", modelJson).requireDrawing(), modelJson, RunSettings.of(root, file));
   }
 
-  static ConfigSection parse(Path file) {
+  static JsonSection parse(Path file) {
     try {
-      return ConfigSection.parse(file.toString(), Files.readString(file));
+      return JsonSection.parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
     }

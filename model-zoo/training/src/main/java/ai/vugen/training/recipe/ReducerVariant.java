@@ -2,13 +2,12 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -72,11 +71,10 @@ record ReducerVariant(Kind kind, int reduction) {
   private static Path write(JsonObject recipe, Path folder) {
     Path file = folder.resolve(RECIPE);
     try {
-      Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, RECIPE, ".part");
-      Files.writeString(
-          temporary, new GsonBuilder().setPrettyPrinting().create().toJson(recipe) + "\n");
-      return Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(file)
+          .withFolders()
+          .write(new GsonBuilder().setPrettyPrinting().create().toJson(recipe) + "\n");
+      return file;
     } catch (IOException e) {
       throw new VuGenException("The recipe cannot be written to " + file, e);
     }

@@ -1,7 +1,8 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
+import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -39,7 +40,7 @@ final class RepaTerm implements DecoderTerm {
    * @param c the settings: folder {@code model}, {@code weight}
    * @param folder that the model's folder is relative to
    */
-  RepaTerm(ConfigSection c, PddConfig decoder, Path folder, TorchBackend backend, int threads) {
+  RepaTerm(JsonSection c, PddConfig decoder, Path folder, TorchBackend backend, int threads) {
     weight = c.positive("weight");
     this.decoder = decoder;
     Path model = folder.resolve(c.text("model"));

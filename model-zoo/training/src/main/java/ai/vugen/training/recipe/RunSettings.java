@@ -1,6 +1,6 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.TorchBackend;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ public record RunSettings(
     String device,
     int checkpointSeconds,
     int sampleSeconds,
-    ConfigSection stages,
+    JsonSection stages,
     Path folder) {
 
-  static RunSettings of(ConfigSection root, Path file) {
+  static RunSettings of(JsonSection root, Path file) {
     return new RunSettings(
         root.index("seed"),
         root.size("threads"),

@@ -1,6 +1,6 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.training.torch.LearningRate;
 import ai.vugen.training.torch.Optimizer;
 import ai.vugen.world.Emphasis;
@@ -32,8 +32,8 @@ public record StageSettings(
     double weightDecay,
     double clip,
     double ema,
-    ConfigSection own) {
-  static StageSettings of(ConfigSection c) {
+    JsonSection own) {
+  static StageSettings of(JsonSection c) {
     return new StageSettings(
         c.size("steps"),
         c.size("batch"),
@@ -47,7 +47,7 @@ public record StageSettings(
         c);
   }
 
-  private static Optimizer.MatrixRule rule(ConfigSection c) {
+  private static Optimizer.MatrixRule rule(JsonSection c) {
     String name = c.text("matrix_optimizer");
     return switch (name) {
       case "adamw" -> Optimizer.MatrixRule.ADAMW;

@@ -1,6 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
+import ai.vugen.model.ModelConfig;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Tensor;
@@ -22,14 +23,14 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
   static final String SCOPE = "tower_alignment";
 
   /** Reads {@code weight} and {@code layer}. */
-  static TowerAlignment of(ConfigSection c, VugenConfig model) {
+  static TowerAlignment of(JsonSection c, VugenConfig model) {
     int layer = layer(c, model);
     return new TowerAlignment(
         c.positive("weight"), layer, model.language().width(), model.vision().width());
   }
 
   /** Reads the {@code layer} of a tower whose tokens are the encoder's patches. */
-  static int layer(ConfigSection c, VugenConfig model) {
+  static int layer(JsonSection c, VugenConfig model) {
     int layers = model.language().layers();
     int layer = c.size("layer");
     if (layer > layers) {

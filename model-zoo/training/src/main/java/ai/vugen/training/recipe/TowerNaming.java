@@ -1,6 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
+import ai.vugen.model.ModelConfig;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Linear;
@@ -27,7 +28,7 @@ record TowerNaming(double weight, int layer, int width, int concepts) {
   static final String SCOPE = "tower_naming";
 
   /** Reads {@code weight} and {@code layer}. */
-  static TowerNaming of(ConfigSection c, VugenConfig model, WorldData data) {
+  static TowerNaming of(JsonSection c, VugenConfig model, WorldData data) {
     return new TowerNaming(
         c.positive("weight"),
         TowerAlignment.layer(c, model),

@@ -3,7 +3,8 @@ package ai.vugen.training.recipe;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
+import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.latent.LatentStatistics;
@@ -126,7 +127,7 @@ public final class Training {
 
   /** The terms of a decoder's loss whose networks the recipe names. */
   private List<DecoderTerm> terms(String stage) {
-    ConfigSection own = recipe.stage(stage).own();
+    JsonSection own = recipe.stage(stage).own();
     PddConfig decoder = PddConfig.of(recipe.model().decoder());
     List<DecoderTerm> terms = new ArrayList<>();
     own.optionalSection("lpips")

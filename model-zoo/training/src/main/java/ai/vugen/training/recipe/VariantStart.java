@@ -4,11 +4,10 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.VuGenException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.model.ModelParts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -51,10 +50,7 @@ record VariantStart(RunFolder run) {
 
   private static void copy(Path from, Path to) {
     try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      Path temporary = Files.createTempFile(to.toAbsolutePath().getParent(), "copy", ".part");
-      Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(temporary, to, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(to).withFolders().copyOf(from);
     } catch (IOException e) {
       throw new VuGenException(from + " cannot be copied to " + to, e);
     }

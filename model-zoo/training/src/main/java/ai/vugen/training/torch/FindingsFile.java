@@ -1,7 +1,7 @@
 package ai.vugen.training.torch;
 
-import ai.vugen.cache.CacheFolder;
-import ai.vugen.cache.Sha256;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

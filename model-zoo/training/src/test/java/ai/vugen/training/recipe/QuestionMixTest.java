@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.QuestionAnswer.Task;
 import java.util.Arrays;
@@ -37,8 +37,7 @@ final class QuestionMixTest {
 
   @Test
   void aMixOfTheWrongLengthIsRefused() {
-    ConfigSection section =
-        ConfigSection.parse("test", "{\"questions\": 2, \"question_mix\": [1, 1]}");
+    JsonSection section = JsonSection.parse("test", "{\"questions\": 2, \"question_mix\": [1, 1]}");
     assertThatThrownBy(() -> QuestionMix.of(section))
         .isInstanceOf(ModelIntegrityException.class)
         .hasMessageContaining("question_mix")

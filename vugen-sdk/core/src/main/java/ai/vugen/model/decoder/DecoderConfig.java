@@ -1,7 +1,7 @@
 package ai.vugen.model.decoder;
 
 import ai.vugen.graph.Network;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.latent.LatentSpace;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public sealed interface DecoderConfig permits PddConfig {
    *
    * @throws ai.vugen.error.ModelIntegrityException if the type is unknown, or a number is missing
    */
-  static DecoderConfig read(ConfigSection c, LatentSpace latents) {
+  static DecoderConfig read(JsonSection c, LatentSpace latents) {
     String type = c.has("type") ? c.text("type") : "pdd";
     return switch (type) {
       case "pdd" -> PddConfig.read(c, latents);

@@ -4,7 +4,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.graph.DecoderGraph;
 import ai.vugen.graph.Network;
 import ai.vugen.json.ConfigCheck;
-import ai.vugen.model.ConfigSection;
+import ai.vugen.json.JsonSection;
 import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
@@ -77,7 +77,7 @@ public record PddConfig(
     return side(channels.size() - 1);
   }
 
-  static PddConfig read(ConfigSection c, LatentSpace latents) {
+  static PddConfig read(JsonSection c, LatentSpace latents) {
     return new PddConfig(
         c.size("image_size"),
         c.size("pixel_patch"),
@@ -94,7 +94,7 @@ public record PddConfig(
         prediction(c));
   }
 
-  private static Prediction prediction(ConfigSection c) {
+  private static Prediction prediction(JsonSection c) {
     String name = c.text("prediction");
     return switch (name) {
       case "velocity" -> Prediction.VELOCITY;

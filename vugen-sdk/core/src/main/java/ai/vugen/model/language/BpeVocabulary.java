@@ -1,13 +1,10 @@
 package ai.vugen.model.language;
 
+import ai.vugen.file.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A byte-level BPE vocabulary in PLM's layout: text tokens first, special tokens after them, ids in
@@ -82,13 +79,6 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges, int reserve
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(partial, json(), StandardCharsets.UTF_8);
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    AtomicFile.of(file).write(json());
   }
 }

@@ -1,20 +1,20 @@
 package ai.vugen.model.language;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import ai.vugen.cache.CacheFolder;
 import ai.vugen.error.RuntimeFailureException;
+import ai.vugen.file.CacheFolder;
+import ai.vugen.file.KeptFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The native library of Hugging Face tokenizers that DJL's jar carries, unpacked once into the
@@ -27,6 +27,7 @@ import java.util.UUID;
  * code runs, so none of DJL's settings has to be changed either.
  */
 final class NativeTokenizers {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeTokenizers.class);
   private static final String ROOT = "/native/lib/";
   private static boolean loaded;
 
@@ -48,13 +49,14 @@ final class NativeTokenizers {
   private static void load() {
     String platform = platform();
     try {
-      Path cached = CacheFolder.root().resolve("native").resolve("tokenizers-" + version());
-      if (canWrite(cached)) {
-        load(cached.resolve(platform), platform);
+      Path cached = kept(platform);
+      if (cached != null) {
+        load(cached, platform);
         return;
       }
       Path temporary = Files.createTempDirectory("vugen-tokenizers");
       try {
+        unpack(temporary, platform);
         load(temporary, platform);
       } finally {
         delete(temporary, platform);
@@ -73,34 +75,39 @@ final class NativeTokenizers {
     }
   }
 
-  private static void load(Path folder, String platform) throws IOException {
-    Files.createDirectories(folder);
-    for (String name : names(platform)) {
-      Path file = folder.resolve(name);
-      unpack(ROOT + platform + "/cpu/" + name, file);
-      System.load(file.toAbsolutePath().toString());
+  /** Returns the folder in the cache folder with the library; null if it cannot be kept there. */
+  private static @Nullable Path kept(String platform) throws IOException {
+    Path folder =
+        CacheFolder.root().resolve("native").resolve("tokenizers-" + version()).resolve(platform);
+    try {
+      KeptFolder.keep(folder, made -> unpack(made, platform));
+      return folder;
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn(
+          "The tokenizer's library cannot be kept in {}; it is unpacked to the temporary folder at"
+              + " every start instead: {}",
+          folder,
+          e.toString());
+      return null;
     }
   }
 
-  /** Writes a resource to a file unless it is there already; safe among several JVMs. */
-  private static void unpack(String resource, Path file) throws IOException {
-    URL url = TokenizersLibrary.class.getResource(resource);
-    if (url == null) {
-      throw new FileNotFoundException("the tokenizers jar has no " + resource);
+  private static void load(Path folder, String platform) {
+    for (String name : names(platform)) {
+      System.load(folder.resolve(name).toAbsolutePath().toString());
     }
-    URLConnection connection = url.openConnection();
-    connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      long size = connection.getContentLengthLong();
-      if (Files.isRegularFile(file) && Files.size(file) == size) {
-        return;
-      }
-      Path partial = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-      try {
-        Files.copy(in, partial);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(partial);
+  }
+
+  private static void unpack(Path folder, String platform) throws IOException {
+    for (String name : names(platform)) {
+      String resource = ROOT + platform + "/cpu/" + name;
+      try (InputStream in = TokenizersLibrary.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new FileNotFoundException("the tokenizers jar has no " + resource);
+        }
+        Files.copy(in, folder.resolve(name));
       }
     }
   }
@@ -132,15 +139,6 @@ final class NativeTokenizers {
     return platform.startsWith("win-")
         ? List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll", library)
         : List.of(library);
-  }
-
-  private static boolean canWrite(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      return Files.isWritable(folder);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Deletes the unpacked files, which a loaded library survives except on Windows. */

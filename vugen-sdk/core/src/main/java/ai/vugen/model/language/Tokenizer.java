@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * ChatTemplate} and {@link PromptTemplate}.
  *
  * <p>Thread-safe. Holds native memory until it is closed. Loading unpacks a native library into the
- * cache folder ({@link ai.vugen.cache.CacheFolder}) once; the network is never used.
+ * cache folder ({@link ai.vugen.file.CacheFolder}) once; the network is never used.
  */
 public final class Tokenizer implements AutoCloseable {
   /** The longest text that can be encoded, in UTF-16 units. */

@@ -3,18 +3,14 @@ package ai.vugen.model.language;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.error.VuGenException;
+import ai.vugen.json.JsonText;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,12 +47,12 @@ record TokenizerFile(List<Token> tokens, String textModel) {
    */
   static TokenizerFile read(Path file) {
     try {
-      JsonObject root = object(parse(contentOf(file)), "the file");
+      JsonObject root = object(JsonText.tree(contentOf(file), Malformed::new), "the file");
       JsonObject model = object(root.get("model"), "model");
       checkKind(root, model);
       List<Token> tokens = tokens(root, model);
       return new TokenizerFile(tokens, textModel(root, tokens));
-    } catch (Malformed | JsonParseException | NumberFormatException e) {
+    } catch (Malformed e) {
       throw new ModelIntegrityException(
           file
               + " is not a usable tokenizer.json: "
@@ -67,7 +63,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     }
   }
 
-  private static String contentOf(Path file) throws Malformed {
+  private static String contentOf(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ModelNotFoundException(
           "No tokenizer at " + file + ": expected the tokenizer.json file of a model folder.");
@@ -84,22 +80,8 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     }
   }
 
-  private static JsonElement parse(String content) throws Malformed {
-    JsonReader reader = new JsonReader(new StringReader(content));
-    reader.setStrictness(Strictness.STRICT);
-    try {
-      JsonElement root = JsonParser.parseReader(reader);
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new Malformed("text follows the end of the JSON object");
-      }
-      return root;
-    } catch (IOException e) {
-      throw new Malformed(String.valueOf(e.getMessage()));
-    }
-  }
-
   /** Refuses what would make the ids of a text differ from those the model was trained with. */
-  private static void checkKind(JsonObject root, JsonObject model) throws Malformed {
+  private static void checkKind(JsonObject root, JsonObject model) {
     require("BPE".equals(text(model.get("type"), "model.type")), "model.type is not BPE");
     require(absent(root.get("normalizer")), "a normalizer is not supported");
     for (String option : List.of("unk_token", "continuing_subword_prefix", "end_of_word_suffix")) {
@@ -122,7 +104,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
         "pre_tokenizer has no ByteLevel step");
   }
 
-  private static boolean hasByteLevel(JsonObject preTokenizer) throws Malformed {
+  private static boolean hasByteLevel(JsonObject preTokenizer) {
     if ("ByteLevel".equals(text(preTokenizer.get("type"), "pre_tokenizer.type"))) {
       return true;
     }
@@ -138,7 +120,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return false;
   }
 
-  private static List<Token> tokens(JsonObject root, JsonObject model) throws Malformed {
+  private static List<Token> tokens(JsonObject root, JsonObject model) {
     JsonObject vocab = object(model.get("vocab"), "model.vocab");
     JsonElement listed = root.get("added_tokens");
     JsonArray added = absent(listed) ? new JsonArray() : array(listed, "added_tokens");
@@ -161,7 +143,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return gapless(byId);
   }
 
-  private static Token addedToken(JsonObject token) throws Malformed {
+  private static Token addedToken(JsonObject token) {
     String content = text(token.get("content"), "the content of an added token");
     require(!content.isEmpty(), "an added token is empty");
     for (String option : List.of("single_word", "lstrip", "rstrip", "normalized")) {
@@ -170,7 +152,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return new Token(content.getBytes(StandardCharsets.UTF_8), content, flag(token, "special"));
   }
 
-  private static void place(@Nullable Token[] byId, int id, Token token) throws Malformed {
+  private static void place(@Nullable Token[] byId, int id, Token token) {
     require(
         id < byId.length, "id " + id + " lies beyond the vocabulary of " + byId.length + " tokens");
     require(byId[id] == null, "id " + id + " belongs to two tokens");
@@ -178,7 +160,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
   }
 
   /** Ids must be 0, 1, 2, …: they index the rows of the model's embedding. */
-  private static List<Token> gapless(@Nullable Token[] byId) throws Malformed {
+  private static List<Token> gapless(@Nullable Token[] byId) {
     List<Token> tokens = new ArrayList<>(byId.length);
     int last = byId.length - 1;
     while (last >= 0 && byId[last] == null) {
@@ -194,7 +176,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return List.copyOf(tokens);
   }
 
-  private static String textModel(JsonObject root, List<Token> tokens) throws Malformed {
+  private static String textModel(JsonObject root, List<Token> tokens) {
     JsonObject model = object(root.get("model"), "model");
     checkMerges(model);
     JsonObject vocab = object(model.get("vocab"), "model.vocab");
@@ -210,7 +192,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return root.toString();
   }
 
-  private static void checkMerges(JsonObject model) throws Malformed {
+  private static void checkMerges(JsonObject model) {
     for (JsonElement merge : array(model.get("merges"), "model.merges")) {
       boolean pair = merge instanceof JsonArray parts && parts.size() == 2;
       boolean written = merge instanceof JsonPrimitive text && text.isString();
@@ -218,7 +200,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     }
   }
 
-  private static byte[] bytes(String written) throws Malformed {
+  private static byte[] bytes(String written) {
     try {
       return ByteLevel.read(written);
     } catch (IllegalArgumentException e) {
@@ -230,28 +212,28 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     return element == null || element.isJsonNull();
   }
 
-  private static JsonObject object(@Nullable JsonElement element, String what) throws Malformed {
+  private static JsonObject object(@Nullable JsonElement element, String what) {
     if (element instanceof JsonObject object) {
       return object;
     }
     throw new Malformed(what + " is not a JSON object");
   }
 
-  private static JsonArray array(@Nullable JsonElement element, String what) throws Malformed {
+  private static JsonArray array(@Nullable JsonElement element, String what) {
     if (element instanceof JsonArray array) {
       return array;
     }
     throw new Malformed(what + " is not a list");
   }
 
-  private static String text(@Nullable JsonElement element, String what) throws Malformed {
+  private static String text(@Nullable JsonElement element, String what) {
     if (element instanceof JsonPrimitive primitive && primitive.isString()) {
       return primitive.getAsString();
     }
     throw new Malformed(what + " is not a text");
   }
 
-  private static int id(@Nullable JsonElement element, String what) throws Malformed {
+  private static int id(@Nullable JsonElement element, String what) {
     if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
       String digits = primitive.getAsString();
       if (digits.matches("[0-9]{1,9}")) {
@@ -261,7 +243,7 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     throw new Malformed(what + " is not a whole number from 0 on: " + element);
   }
 
-  private static boolean flag(JsonObject object, String name) throws Malformed {
+  private static boolean flag(JsonObject object, String name) {
     JsonElement element = object.get(name);
     if (absent(element)) {
       return false;
@@ -272,14 +254,14 @@ record TokenizerFile(List<Token> tokens, String textModel) {
     throw new Malformed(name + " is neither true nor false");
   }
 
-  private static void require(boolean holds, String fault) throws Malformed {
+  private static void require(boolean holds, String fault) {
     if (!holds) {
       throw new Malformed(fault);
     }
   }
 
   /** What is wrong with the file, told to {@link #read}, which adds the file's name. */
-  private static final class Malformed extends Exception {
+  private static final class Malformed extends VuGenException {
     private static final long serialVersionUID = 1L;
 
     Malformed(String message) {

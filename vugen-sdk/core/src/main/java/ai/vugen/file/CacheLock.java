@@ -1,4 +1,4 @@
-package ai.vugen.cache;
+package ai.vugen.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

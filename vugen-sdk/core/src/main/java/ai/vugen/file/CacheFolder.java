@@ -1,4 +1,4 @@
-package ai.vugen.cache;
+package ai.vugen.file;
 
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,23 +1,24 @@
-package ai.vugen.cache;
+package ai.vugen.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SHA-256 of a folder's files, remembered on disk: a file is read again only when its size or
  * modification time is another. The memory is no proof of integrity.
  */
 public final class Hashes {
+  private static final Logger LOG = LoggerFactory.getLogger(Hashes.class);
+
   private final Path folder;
   private final Path memory;
   private final Map<String, Known> known = new TreeMap<>();
@@ -82,14 +83,10 @@ public final class Hashes {
     known.forEach(
         (name, file) ->
             lines.add(file.size + " " + file.modified + " " + file.sha256 + " " + name));
-    Path temporary = memory.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
-      Files.createDirectories(Objects.requireNonNull(memory.getParent()));
-      Files.write(temporary, lines);
-      Files.move(
-          temporary, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.of(memory).withFolders().write(String.join("\n", lines) + "\n");
     } catch (IOException e) {
-      temporary.toFile().delete(); // a read-only folder costs a computation the next time
+      LOG.debug("{} is not written, so files are hashed again the next time: {}", memory, e);
     }
   }
 }

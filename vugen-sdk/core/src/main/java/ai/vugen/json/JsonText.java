@@ -1,12 +1,20 @@
-package ai.vugen.checkpoint;
+package ai.vugen.json;
 
-import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.error.VuGenException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -16,24 +24,25 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A JSON reader for files that nobody vouches for: UTF-8 and the JSON grammar are taken literally,
- * a name may stand in an object only once, and every fault becomes one {@link
- * ModelIntegrityException}.
+ * A JSON text read strictly, in time linear in its length: the grammar of RFC 8259 and UTF-8 are
+ * taken literally, a name may stand in an object only once, nothing may follow the document, and
+ * its depth is bounded (255). Every fault becomes one exception that says where it is.
  */
-final class StrictJson {
+public final class JsonText {
   private static final int LONGEST_SHOWN = 120;
 
   private final JsonReader reader;
-  private final Function<String, ModelIntegrityException> fault;
+  private final Function<String, ? extends VuGenException> fault;
 
-  private StrictJson(JsonReader reader, Function<String, ModelIntegrityException> fault) {
+  private JsonText(JsonReader reader, Function<String, ? extends VuGenException> fault) {
     this.reader = reader;
     this.fault = fault;
   }
 
   /** What is done with the whole document, or with one member of an object. */
   @FunctionalInterface
-  interface Part<T> {
+  public interface Part<T> {
+    /** Reads it from its beginning to its end. */
     void read(T in) throws IOException;
   }
 
@@ -43,32 +52,46 @@ final class StrictJson {
    * @param fault makes the exception from a description of what is wrong
    * @param document reads its one value
    */
-  static void read(
-      byte[] utf8, Function<String, ModelIntegrityException> fault, Part<StrictJson> document) {
+  public static void read(
+      byte[] utf8, Function<String, ? extends VuGenException> fault, Part<JsonText> document) {
     var decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    var text = new InputStreamReader(new ByteArrayInputStream(utf8), decoder);
+    read(new InputStreamReader(new ByteArrayInputStream(utf8), decoder), fault, document);
+  }
+
+  /** Reads a document completely into a tree; see {@link #read}. */
+  public static JsonElement tree(String text, Function<String, ? extends VuGenException> fault) {
+    JsonArray root = new JsonArray(1);
+    read(new StringReader(text), fault, in -> root.add(in.element()));
+    return root.get(0);
+  }
+
+  private static void read(
+      Reader text, Function<String, ? extends VuGenException> fault, Part<JsonText> document) {
     try (JsonReader reader = new JsonReader(text)) {
       reader.setStrictness(Strictness.STRICT);
-      StrictJson json = new StrictJson(reader, fault);
+      JsonText json = new JsonText(reader, fault);
       try {
         document.read(json);
         json.expect(JsonToken.END_DOCUMENT, "the end of the document");
       } catch (CharacterCodingException e) {
         throw fault.apply("the JSON text is not valid UTF-8");
       } catch (IOException e) {
-        throw fault.apply("the text is not valid JSON at " + quote(reader.getPath()));
+        throw fault.apply(
+            "the text is not valid JSON at "
+                + quote(reader.getPath())
+                + "; expected the grammar of RFC 8259");
       }
     } catch (IOException e) {
-      throw new AssertionError("closing an array in memory", e);
+      throw new AssertionError("closing a text in memory", e);
     }
   }
 
   /** Reads an object; {@code member} gets each name and must read its value. */
-  void object(Part<String> member) throws IOException {
+  public void object(Part<String> member) throws IOException {
     expect(JsonToken.BEGIN_OBJECT, "an object");
     reader.beginObject();
     Set<String> names = new HashSet<>();
@@ -83,7 +106,7 @@ final class StrictJson {
   }
 
   /** Reads an array of at most {@code most} whole numbers that are not negative. */
-  long[] counts(int most) throws IOException {
+  public long[] counts(int most) throws IOException {
     expect(JsonToken.BEGIN_ARRAY, "an array of whole numbers");
     reader.beginArray();
     long[] values = new long[most];
@@ -113,14 +136,48 @@ final class StrictJson {
   }
 
   /** Reads a string. */
-  String string() throws IOException {
+  public String string() throws IOException {
     expect(JsonToken.STRING, "a string");
     return unicode(reader.nextString());
   }
 
   /** Passes over a value of any kind. */
-  void skip() throws IOException {
+  public void skip() throws IOException {
     reader.skipValue();
+  }
+
+  /** Reads a value of any kind; numbers keep their digits. */
+  public JsonElement element() throws IOException {
+    switch (reader.peek()) {
+      case BEGIN_OBJECT -> {
+        JsonObject object = new JsonObject();
+        object(name -> object.add(name, element()));
+        return object;
+      }
+      case BEGIN_ARRAY -> {
+        JsonArray array = new JsonArray();
+        reader.beginArray();
+        while (reader.hasNext()) {
+          array.add(element());
+        }
+        reader.endArray();
+        return array;
+      }
+      case STRING -> {
+        return new JsonPrimitive(unicode(reader.nextString()));
+      }
+      case NUMBER -> {
+        return new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader));
+      }
+      case BOOLEAN -> {
+        return new JsonPrimitive(reader.nextBoolean());
+      }
+      case NULL -> {
+        reader.nextNull();
+        return JsonNull.INSTANCE;
+      }
+      default -> throw fault.apply("expected a value at " + path());
+    }
   }
 
   private void expect(JsonToken token, String what) throws IOException {
@@ -130,10 +187,28 @@ final class StrictJson {
   }
 
   private String unicode(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!isUnicode(text)) {
       throw fault.apply("the string at " + path() + " holds half of a surrogate pair");
     }
     return text;
+  }
+
+  /** Returns whether a text can be encoded: every surrogate has its other half. */
+  public static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean isPair =
+            Character.isHighSurrogate(unit)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!isPair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private String path() {
@@ -141,12 +216,12 @@ final class StrictJson {
   }
 
   /** Returns text from a file for use in a message: quoted and {@link #shown}. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return '"' + shown(text) + '"';
   }
 
   /** Returns text from a file for use in a message: short, without control characters. */
-  static String shown(String text) {
+  public static String shown(String text) {
     String some = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     return some.replaceAll("\\p{Cntrl}", "?");
   }

@@ -1,4 +1,4 @@
-package ai.vugen.cache;
+package ai.vugen.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +47,26 @@ public final class Sha256 {
   /** Returns whether a text has the form of a hash. */
   public static boolean isHash(String text) {
     return text.matches("[0-9a-f]{64}");
+  }
+
+  /** The hash of what is added, in its order. */
+  public static final class Running {
+    private final MessageDigest digest = digest();
+
+    /** Adds bytes. */
+    public void add(byte[] bytes) {
+      digest.update(bytes);
+    }
+
+    /** Adds a text, UTF-8, and a line break. */
+    public void add(String text) {
+      add((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the hash and begins anew. */
+    public String hex() {
+      return Sha256.hex(digest.digest());
+    }
   }
 
   private static String hex(byte[] hash) {
