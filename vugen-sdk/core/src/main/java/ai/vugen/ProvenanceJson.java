@@ -1,9 +1,9 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
-import ai.vugen.quantization.Precision;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -81,7 +81,7 @@ final class ProvenanceJson {
   private static Precision precision(JsonObject json) {
     return json.has("precision")
         ? Precision.valueOf(text(json, "precision").toUpperCase(Locale.ROOT))
-        : Precision.EXACT;
+        : Precision.FLOAT32;
   }
 
   private static GenerateRequest request(JsonObject json) {

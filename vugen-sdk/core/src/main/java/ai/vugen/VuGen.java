@@ -1,10 +1,10 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.Pipeline;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.ThreadPool;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class VuGenBuilder {
   int maxConcurrency = 8;
   int queueLimit = 256;
   int batchLimit = 4;
-  Precision precision = Precision.EXACT;
+  Precision precision = Precision.FLOAT32;
   @Nullable Executor executor;
 
   VuGenBuilder() {}
@@ -119,8 +119,8 @@ public final class VuGenBuilder {
   }
 
   /**
-   * How exactly the model computes; default {@link Precision#EXACT}. The first use of a model with
-   * {@link Precision#FAST} keeps its quantized weights in the cache folder.
+   * How exactly the model computes; default {@link Precision#FLOAT32}. The first use of a model
+   * with {@link Precision#INT8} keeps its quantized weights in the cache folder.
    */
   public VuGenBuilder precision(Precision other) {
     precision = Objects.requireNonNull(other, "precision");

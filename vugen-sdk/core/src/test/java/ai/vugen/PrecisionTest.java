@@ -3,15 +3,15 @@ package ai.vugen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** FAST against EXACT on a tiny model with random weights. */
+/** INT8 against FLOAT32 on a tiny model with random weights. */
 class PrecisionTest {
   /** ‖fast − exact‖ / ‖exact‖; random weights of width 32 leave rounding little to average over. */
   private static final double TOLERANCE = 0.06;
@@ -54,8 +54,8 @@ class PrecisionTest {
   @Test
   void fastIsCloseToExactButNotEqual() {
     ImageInput picture = ImageInput.of(TinyVuGen.picture(64, 64));
-    try (VuGen exact = open(Precision.EXACT, 1);
-        VuGen fast = open(Precision.FAST, 1)) {
+    try (VuGen exact = open(Precision.FLOAT32, 1);
+        VuGen fast = open(Precision.INT8, 1)) {
       float[] drawn = exact.sample(TinyVuGen.REQUEST).get(0).values();
       float[] drawnFast = fast.sample(TinyVuGen.REQUEST).get(0).values();
       assertThat(distance(drawnFast, drawn)).isBetween(1e-5, TOLERANCE);
@@ -70,8 +70,8 @@ class PrecisionTest {
   @Test
   void aFastImageDoesNotDependOnThoseBesideIt() {
     GenerateRequest request = TinyVuGen.REQUEST.withCount(5).withSteps(25);
-    try (VuGen one = open(Precision.FAST, 1);
-        VuGen three = open(Precision.FAST, 3)) {
+    try (VuGen one = open(Precision.INT8, 1);
+        VuGen three = open(Precision.INT8, 3)) {
       List<GeneratedImage> alone = one.generate(request);
       List<GeneratedImage> together = three.generate(request);
       assertThat(one.generate(request.withCount(1)).get(0).toPixels())
@@ -86,21 +86,21 @@ class PrecisionTest {
   @Test
   void anImageSaysItsPrecisionAndIsReplayedInItOnly(@TempDir Path folder) {
     Path file = folder.resolve("fast.png");
-    try (VuGen exact = open(Precision.EXACT, 1);
-        VuGen fast = open(Precision.FAST, 1)) {
+    try (VuGen exact = open(Precision.FLOAT32, 1);
+        VuGen fast = open(Precision.INT8, 1)) {
       GeneratedImage image = fast.generate(TinyVuGen.REQUEST).get(0);
       image.save(file);
       assertThat(Provenance.read(file)).isEqualTo(image.provenance());
-      assertThat(Provenance.read(file).precision()).isEqualTo(Precision.FAST);
-      assertThat(fast.info().precision()).isEqualTo(Precision.FAST);
+      assertThat(Provenance.read(file).precision()).isEqualTo(Precision.INT8);
+      assertThat(fast.info().precision()).isEqualTo(Precision.INT8);
       assertThat(fast.replay(file).toPixels()).isEqualTo(image.toPixels());
       assertThatThrownBy(() -> exact.replay(file))
           .isInstanceOf(InvalidRequestException.class)
-          .hasMessageContainingAll("drawn with the precision FAST", "opened with EXACT");
+          .hasMessageContainingAll("drawn with the precision INT8", "opened with FLOAT32");
 
       GeneratedImage decoded = exact.decode(image.latent());
       assertThat(distance(bytes(image), bytes(decoded))).isBetween(1e-5, 3 * TOLERANCE);
-      assertThat(decoded.provenance().precision()).isEqualTo(Precision.EXACT);
+      assertThat(decoded.provenance().precision()).isEqualTo(Precision.FLOAT32);
       assertThat(decoded.request()).isEmpty(); // neither precision would draw it so
     }
   }
@@ -109,7 +109,12 @@ class PrecisionTest {
   void aFileThatSaysNoPrecisionIsExact() {
     Provenance provenance =
         new Provenance(
-            new ModelIdentity("m", "0".repeat(64)), "1", Precision.EXACT, 1, 0, TinyVuGen.REQUEST);
+            new ModelIdentity("m", "0".repeat(64)),
+            "1",
+            Precision.FLOAT32,
+            1,
+            0,
+            TinyVuGen.REQUEST);
     String json = ProvenanceJson.write(provenance);
 
     assertThat(ProvenanceJson.read("here", json.replace("\"precision\":\"exact\",", "")))

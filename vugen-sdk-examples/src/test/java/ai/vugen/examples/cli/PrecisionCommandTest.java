@@ -3,9 +3,9 @@ package ai.vugen.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.Provenance;
+import ai.vugen.device.Precision;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.quantization.Precision;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class PrecisionCommandTest {
                 image))
         .as(err.toString())
         .isZero();
-    assertThat(Provenance.read(image).precision()).isEqualTo(Precision.FAST);
+    assertThat(Provenance.read(image).precision()).isEqualTo(Precision.INT8);
     assertThat(folder.resolve("cache").resolve("quantized")).isNotEmptyDirectory();
 
     assertThat(execute("replay", image, "--model", model, "--out", again))
@@ -92,6 +92,6 @@ class PrecisionCommandTest {
     assertThat(execute("precision", "--model", model, "--runs", 0)).isEqualTo(2);
     assertThat(err.toString()).contains("--runs must be at least 1");
     assertThat(execute("generate", "a red car", "--precision", "half")).isEqualTo(2);
-    assertThat(err.toString()).contains("EXACT, FAST");
+    assertThat(err.toString()).contains("FLOAT32, INT8");
   }
 }

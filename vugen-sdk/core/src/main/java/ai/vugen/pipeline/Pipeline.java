@@ -1,5 +1,6 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
@@ -15,7 +16,6 @@ import ai.vugen.pipeline.sampling.SamplingListener;
 import ai.vugen.pipeline.sampling.SamplingQueue;
 import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
@@ -71,7 +71,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Opens a model folder in the precision EXACT; see {@link LoadedModel#open}.
+   * Opens a model folder in the precision FLOAT32; see {@link LoadedModel#open}.
    *
    * @param cacheBytes what the caches may take together
    * @param batchLimit most images that are sampled together, of one request or several
@@ -79,16 +79,16 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline open(Path folder, long cacheBytes, int batchLimit) {
     Supplier<String> unneeded =
         () -> {
-          throw new IllegalStateException("EXACT needs no hash");
+          throw new IllegalStateException("FLOAT32 needs no hash");
         };
-    return open(folder, Precision.EXACT, unneeded, cacheBytes, batchLimit);
+    return open(folder, Precision.FLOAT32, unneeded, cacheBytes, batchLimit);
   }
 
   /**
    * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this precision.
    *
    * @param sha256 gives the hash of the weights, which says whose the quantized ones are; asked if
-   *     the precision is FAST, when the first session is opened
+   *     the precision is INT8, when the first session is opened
    * @param cacheBytes what the caches may take together
    * @param batchLimit most images that are sampled together, of one request or several
    */

@@ -1,5 +1,6 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.device.Precision;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
@@ -12,7 +13,6 @@ import ai.vugen.pipeline.sampling.QueueMember;
 import ai.vugen.pipeline.sampling.SamplingQueue;
 import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What {@link Precision#FAST} changes, network by network. Both precisions get the same inputs,
- * those that EXACT computes, so that errors do not add up from one network to the next.
+ * What {@link Precision#INT8} changes, network by network. Both precisions get the same inputs,
+ * those that FLOAT32 computes, so that errors do not add up from one network to the next.
  *
  * @param lines one a network
  */
@@ -46,8 +46,8 @@ public record PrecisionReport(List<Line> lines) {
    *
    * @param network which one
    * @param relativeError ‖fast − exact‖ / ‖exact‖ over all numbers of its main output
-   * @param exactMillis median time of a run with EXACT
-   * @param fastMillis median time of a run with FAST
+   * @param exactMillis median time of a run with FLOAT32
+   * @param fastMillis median time of a run with INT8
    */
   public record Line(
       Network network, double relativeError, double exactMillis, double fastMillis) {}
@@ -62,8 +62,8 @@ public record PrecisionReport(List<Line> lines) {
   public static PrecisionReport measure(
       Path folder, Supplier<String> sha256, Pixels picture, String text, int runs) {
     try (LoadedModel model = LoadedModel.open(folder);
-        Side exact = new Side(model, Precision.EXACT, sha256);
-        Side fast = new Side(model, Precision.FAST, sha256)) {
+        Side exact = new Side(model, Precision.FLOAT32, sha256);
+        Side fast = new Side(model, Precision.INT8, sha256)) {
       List<Line> lines = new ArrayList<>();
       Turns turns = new Turns(exact, fast, runs);
       lines.add(turns.line(Network.VISION, side -> side.images.features(picture, side.control)));

@@ -1,9 +1,9 @@
 package ai.vugen.session;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.quantization.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +20,7 @@ public final class NetworkWeights {
   /**
    * The weights of a model.
    *
-   * @param sha256 gives the hash of the checkpoint's files; asked once, for FAST
+   * @param sha256 gives the hash of the checkpoint's files; asked once, for INT8
    */
   public NetworkWeights(LoadedModel model, Precision precision, Supplier<String> sha256) {
     this.model = model;
@@ -33,14 +33,14 @@ public final class NetworkWeights {
     return precision;
   }
 
-  /** The hash of the checkpoint's files; only for FAST. */
+  /** The hash of the checkpoint's files; only for INT8. */
   public String sha256() {
     return sha256.get();
   }
 
   /** The weights of a network; quantized ones are made when they are first asked for. */
   public ParameterStore of(Network network) {
-    return (precision == Precision.EXACT ? model.checkpoint() : quantized()).entries()::get;
+    return (precision == Precision.FLOAT32 ? model.checkpoint() : quantized()).entries()::get;
   }
 
   private synchronized Checkpoint quantized() {

@@ -1,9 +1,9 @@
 package ai.vugen.session;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.ClosedException;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.PackedGraph;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
@@ -84,7 +84,7 @@ public final class Sessions implements AutoCloseable {
     SessionOptions plain = SessionOptions.named(network.graphName());
     Path folder = graph.weightsFolder();
     SessionOptions options = folder == null ? plain : plain.withWeights(folder);
-    if (weights.precision() == Precision.EXACT) {
+    if (weights.precision() == Precision.FLOAT32) {
       return Session.open(graph.toBytes(), options);
     }
     Path kept = PackedGraph.defaultFolder();

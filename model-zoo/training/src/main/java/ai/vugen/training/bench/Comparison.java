@@ -1,6 +1,6 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,9 +60,9 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
   }
 
   /**
-   * One line of the table: the ratios are those of the faster libtorch to EXACT and to FAST, the
-   * last columns which shares of what the machine does at best, in float32 and in 8 bits, EXACT and
-   * FAST reach.
+   * One line of the table: the ratios are those of the faster libtorch to FLOAT32 and to INT8, the
+   * last columns which shares of what the machine does at best, in float32 and in 8 bits, FLOAT32
+   * and INT8 reach.
    */
   String row(MachinePeak peak) {
     return line(
@@ -88,7 +88,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
     for (Precision precision : Precision.values()) {
       String side = SDK.get(precision.ordinal());
       if (millis.containsKey(side)) {
-        int bytes = precision == Precision.EXACT ? Float.BYTES : Byte.BYTES;
+        int bytes = precision == Precision.FLOAT32 ? Float.BYTES : Byte.BYTES;
         double intensity = (double) operations / (weights * bytes);
         points.add(new Roofline.Point(title, precision, intensity, gflops(side)));
       }

@@ -1,8 +1,8 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.model.ModelConfig;
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
-import ai.vugen.quantization.Precision;
+import ai.vugen.model.ModelConfig;
 import ai.vugen.runtime.SystemReport;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Times each network of a model on ONNX Runtime, as the SDK runs it, and on libtorch in",
       "float32 and bfloat16, as PyTorch's eager mode would; runs take turns. The last columns say",
-      "what share of the machine's best matrix product EXACT reaches."
+      "what share of the machine's best matrix product FLOAT32 reaches."
     })
 public final class NetworkBench implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -1,8 +1,8 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Precision;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
