@@ -5,7 +5,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -30,12 +32,15 @@ class ArchitectureTest {
   }
 
   @ArchTest static final ArchRule errorAlone = only("ai.vugen.error");
+  @ArchTest static final ArchRule deviceAlone = only("ai.vugen.device");
   @ArchTest static final ArchRule cacheAlone = only("ai.vugen.cache");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
   @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
   @ArchTest static final ArchRule checkpointAlone = only("ai.vugen.checkpoint");
   @ArchTest static final ArchRule imageAlone = only("ai.vugen.image");
-  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.cache");
+
+  @ArchTest
+  static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.device", "ai.vugen.cache");
 
   @ArchTest
   static final ArchRule quantization =
@@ -44,7 +49,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.cache");
 
   @ArchTest
-  static final ArchRule onnx = only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint");
+  static final ArchRule onnx =
+      only("ai.vugen.onnx", "ai.vugen.device", "ai.vugen.tensor", "ai.vugen.checkpoint");
 
   @ArchTest
   static final ArchRule model =
@@ -52,12 +58,18 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule graph =
-      only("ai.vugen.graph", "ai.vugen.model..", "ai.vugen.onnx", "ai.vugen.tensor");
+      only(
+          "ai.vugen.graph",
+          "ai.vugen.device",
+          "ai.vugen.model..",
+          "ai.vugen.onnx",
+          "ai.vugen.tensor");
 
   @ArchTest
   static final ArchRule session =
       only(
           "ai.vugen.session",
+          "ai.vugen.device",
           "ai.vugen.graph",
           "ai.vugen.model..",
           "ai.vugen.flow",
@@ -96,7 +108,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipeline =
-      stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.quantization");
+      stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.device");
 
   @ArchTest
   static final ArchRule assembly =
@@ -119,6 +131,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("ai.vugen.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noNameTwice(JavaClasses all) {
+    assertThat(UniqueNames.twice(all)).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule noDumpingGrounds =

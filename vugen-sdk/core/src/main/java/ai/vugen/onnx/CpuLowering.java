@@ -1,7 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class CpuLowering implements Lowering {
         .node(
             "Cast",
             parameter.shape(),
-            ElementType.REAL,
+            Kind.REAL,
             List.of(parameter.value()),
             Attribute.of("to", OnnxType.FLOAT.code()));
   }
@@ -40,7 +40,7 @@ class CpuLowering implements Lowering {
         graph.node(
             "Gather",
             result,
-            table.type(),
+            table.kind(),
             List.of(table.value(), indices.value()),
             Attribute.of("axis", 0));
     return table.isNarrow() ? widen(rows) : rows;
@@ -91,7 +91,7 @@ class CpuLowering implements Lowering {
     return graph.node(
         "Resize",
         result,
-        x.type(),
+        x.kind(),
         List.of(x.computed(), "", scales),
         Attribute.of("coordinate_transformation_mode", "asymmetric"),
         Attribute.of("mode", "nearest"),

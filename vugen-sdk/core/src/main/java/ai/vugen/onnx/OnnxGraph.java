@@ -2,8 +2,8 @@ package ai.vugen.onnx;
 
 import ai.vugen.error.ModelException;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -37,7 +37,7 @@ public final class OnnxGraph implements Graph {
   private final String name;
   private final Lowering lowering;
   private final Initializers initializers;
-  private final List<Port> inputs = new ArrayList<>();
+  private final List<GraphPort> inputs = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Operation, OnnxTensor> results = new HashMap<>();
@@ -82,19 +82,19 @@ public final class OnnxGraph implements Graph {
    */
   @Override
   public Tensor input(String input, Shape shape) {
-    return input(input, ElementType.REAL, shape);
+    return input(input, Kind.REAL, shape);
   }
 
   /** Declares an input of 64-bit indices; see {@link #input(String, Shape)}. */
   @Override
   public Tensor indexInput(String input, Shape shape) {
-    return input(input, ElementType.INDEX, shape);
+    return input(input, Kind.INDEX, shape);
   }
 
-  private Tensor input(String input, ElementType type, Shape shape) {
+  private Tensor input(String input, Kind kind, Shape shape) {
     claim(input);
-    inputs.add(new Port(input, OnnxType.of(type), shape));
-    return register(new OnnxTensor(this, input, shape, type));
+    inputs.add(new GraphPort(input, OnnxType.of(kind), shape));
+    return register(new OnnxTensor(this, input, shape, kind));
   }
 
   /**
@@ -106,7 +106,8 @@ public final class OnnxGraph implements Graph {
   public void output(String output, Tensor value) {
     claim(output);
     OnnxTensor own = own(value);
-    outputs.add(new Output(own.computed(), new Port(output, OnnxType.of(own.type()), own.shape())));
+    outputs.add(
+        new Output(own.computed(), new GraphPort(output, OnnxType.of(own.kind()), own.shape())));
   }
 
   private void claim(String port) {
@@ -128,17 +129,17 @@ public final class OnnxGraph implements Graph {
   @Override
   public Tensor parameter(String parameter, Shape shape) {
     initializers.parameter(parameter, shape);
-    return new OnnxTensor(this, parameter, shape, ElementType.REAL);
+    return new OnnxTensor(this, parameter, shape, Kind.REAL);
   }
 
   @Override
   public Tensor constant(float[] values, Shape shape) {
-    return new OnnxTensor(this, initializers.floats(values, shape), shape, ElementType.REAL);
+    return new OnnxTensor(this, initializers.floats(values, shape), shape, Kind.REAL);
   }
 
   @Override
   public Tensor indices(long[] values, Shape shape) {
-    return new OnnxTensor(this, initializers.longs(values, shape), shape, ElementType.INDEX);
+    return new OnnxTensor(this, initializers.longs(values, shape), shape, Kind.INDEX);
   }
 
   /** The parameters that networks asked for, by name, in the order in which they asked. */
@@ -178,7 +179,7 @@ public final class OnnxGraph implements Graph {
   public void write(Path onnxFile) {
     Path target = onnxFile.toAbsolutePath();
     Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
-    ModelFile file = file();
+    OnnxFile file = file();
     file.checkBeside(folder);
     Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
@@ -193,8 +194,8 @@ public final class OnnxGraph implements Graph {
     }
   }
 
-  private ModelFile file() {
-    return new ModelFile(name, inputs, outputs, nodes, initializers.all(), metadata);
+  private OnnxFile file() {
+    return new OnnxFile(name, inputs, outputs, nodes, initializers.all(), metadata);
   }
 
   // For tensors and lowerings
@@ -221,7 +222,7 @@ public final class OnnxGraph implements Graph {
 
   /** The value of an operator on values, computed once however often it is asked for. */
   OnnxTensor node(
-      String operator, Shape shape, ElementType type, List<String> operands, Attribute... with) {
+      String operator, Shape shape, Kind kind, List<String> operands, Attribute... with) {
     Operation operation = new Operation(operator, List.copyOf(operands), List.of(with));
     OnnxTensor known = results.get(operation);
     if (known != null) {
@@ -229,7 +230,7 @@ public final class OnnxGraph implements Graph {
     }
     String output = operator + "." + nodes.size();
     nodes.add(new Node(operator, operation.inputs, operation.attributes, output));
-    OnnxTensor result = register(new OnnxTensor(this, output, shape, type));
+    OnnxTensor result = register(new OnnxTensor(this, output, shape, kind));
     results.put(operation, result);
     return result;
   }

@@ -1,7 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.checkpoint.DataType;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 
 /** Element types by their codes in onnx.proto. */
 enum OnnxType {
@@ -24,8 +24,8 @@ enum OnnxType {
     return code;
   }
 
-  static OnnxType of(ElementType type) {
-    return type == ElementType.INDEX ? INT64 : FLOAT;
+  static OnnxType of(Kind kind) {
+    return kind == Kind.INDEX ? INT64 : FLOAT;
   }
 
   static OnnxType of(DataType type) {

@@ -6,9 +6,9 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +31,10 @@ class GraphContractTest {
     SessionOptions options =
         SessionOptions.named("contract").withWeights(Objects.requireNonNull(graph.weightsFolder()));
     try (Session session = Session.open(graph.toBytes(), options)) {
-      assertThat(session.inputs().stream().map(Port::toString)).containsExactlyElementsOf(inputs);
-      assertThat(session.outputs().stream().map(Port::toString)).containsExactlyElementsOf(outputs);
+      assertThat(session.inputs().stream().map(SessionPort::toString))
+          .containsExactlyElementsOf(inputs);
+      assertThat(session.outputs().stream().map(SessionPort::toString))
+          .containsExactlyElementsOf(outputs);
     }
   }
 

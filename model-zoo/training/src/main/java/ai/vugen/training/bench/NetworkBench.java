@@ -4,6 +4,7 @@ import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.runtime.SystemReport;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,8 +55,7 @@ public final class NetworkBench implements Callable<Integer> {
         "Precisions of libtorch, of ${COMPLETION-CANDIDATES}; default: FP32,BF16. Processors",
         "without instructions for bfloat16 emulate it, which is many times slower."
       })
-  private List<ai.vugen.training.torch.Precision> torch =
-      List.of(ai.vugen.training.torch.Precision.FP32, ai.vugen.training.torch.Precision.BF16);
+  private List<ComputeType> torch = List.of(ComputeType.FP32, ComputeType.BF16);
 
   @Option(
       names = "--profile",

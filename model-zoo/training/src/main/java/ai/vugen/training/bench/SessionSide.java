@@ -7,10 +7,10 @@ import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.Outputs;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class SessionSide implements Side {
     Path weights = graph.weightsFolder();
     session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
-    outputs = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
+    outputs = session.outputs().stream().map(SessionPort::name).collect(Collectors.toSet());
     inputs
         .reals()
         .forEach(

@@ -87,7 +87,7 @@ final class NorMuon {
   }
 
   /** The nearest matrix, roughly, whose singular values are all about 1, in float32. */
-  static Tensor orthogonal(Tensor matrix, Precision precision) {
+  static Tensor orthogonal(Tensor matrix, ComputeType precision) {
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
     x = x.div(x.norm().add(new Scalar(EPSILON))).to(precision.scalarType());

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * meet it.
  */
 public final class TorchBackend {
-  private final Precision precision;
+  private final ComputeType precision;
   private final Device device;
   private final Map<Float, Tensor> scalars = new ConcurrentHashMap<>();
   private final WorkCounter work = new WorkCounter();
@@ -35,7 +35,7 @@ public final class TorchBackend {
    * @param device a libtorch device: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code mps}
    * @throws InvalidRequestException if there is no such device
    */
-  public TorchBackend(Precision precision, String device) {
+  public TorchBackend(ComputeType precision, String device) {
     this.precision = precision;
     this.device = find(device);
     this.device.retainReference();
@@ -62,7 +62,7 @@ public final class TorchBackend {
   }
 
   /** A backend on the processor. */
-  public static TorchBackend cpu(Precision precision) {
+  public static TorchBackend cpu(ComputeType precision) {
     return new TorchBackend(precision, "cpu");
   }
 
@@ -77,7 +77,7 @@ public final class TorchBackend {
   }
 
   /** The computing precision. */
-  public Precision precision() {
+  public ComputeType precision() {
     return precision;
   }
 
@@ -94,8 +94,8 @@ public final class TorchBackend {
   }
 
   /** The precision of masters, inputs, constants and losses. */
-  Precision wide() {
-    return precision == Precision.FP64 ? Precision.FP64 : Precision.FP32;
+  ComputeType wide() {
+    return precision == ComputeType.FP64 ? ComputeType.FP64 : ComputeType.FP32;
   }
 
   /** Real numbers, in the order of the shape. */

@@ -1,6 +1,6 @@
 package ai.vugen.training.bench;
 
-import static ai.vugen.training.torch.Precision.FP32;
+import static ai.vugen.training.torch.ComputeType.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.device.Precision;

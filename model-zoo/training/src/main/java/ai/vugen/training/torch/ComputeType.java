@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * AVX-512 instruction for bfloat16 has half the throughput of the one for float32: train in float32
  * there.
  */
-public enum Precision {
+public enum ComputeType {
   /** 16 bits with the range of float32 and 8 significant bits: for training where it is fast. */
   BF16(ScalarType.BFloat16),
   /** 32 bits: for training elsewhere, and for comparisons. */
@@ -21,7 +21,7 @@ public enum Precision {
 
   private final ScalarType scalarType;
 
-  Precision(ScalarType scalarType) {
+  ComputeType(ScalarType scalarType) {
     this.scalarType = scalarType;
   }
 
@@ -30,7 +30,7 @@ public enum Precision {
   }
 
   /** The narrower of the two, in which an elementwise operation of both computes. */
-  Precision narrower(Precision other) {
+  ComputeType narrower(ComputeType other) {
     return compareTo(other) <= 0 ? this : other;
   }
 }
