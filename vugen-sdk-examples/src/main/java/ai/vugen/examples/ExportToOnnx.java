@@ -1,9 +1,10 @@
 package ai.vugen.examples;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.graph.Network;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class ExportToOnnx {
     Files.copy(weights, folder.resolve(Checkpoint.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
 
     for (Network network : Network.of(config)) {
-      OnnxGraph graph = network.graph(config, checkpoint.entries()::get);
+      OnnxGraph graph = network.graph(config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
       graph.write(folder.resolve(network.graphName() + ".onnx"));
       System.out.println(network.graphName() + ": " + graph.parameterCount() + " parameters");
     }

@@ -10,11 +10,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.Locale;
+import java.util.Map;
 
 /** The JSON text under the keyword {@code vugen} in PNG files and latent files. */
 final class ProvenanceJson {
   /** The keyword, and the key of the metadata of latent files. */
   static final String KEYWORD = "vugen";
+
+  /** What files say that were written before precisions were called by the type of numbers. */
+  private static final Map<String, Precision> FORMER_WORDS =
+      Map.of("exact", Precision.FLOAT32, "fast", Precision.INT8);
 
   private ProvenanceJson() {}
 
@@ -79,9 +84,12 @@ final class ProvenanceJson {
 
   /** Files without this entry were written before there was a choice. */
   private static Precision precision(JsonObject json) {
-    return json.has("precision")
-        ? Precision.valueOf(text(json, "precision").toUpperCase(Locale.ROOT))
-        : Precision.FLOAT32;
+    if (!json.has("precision")) {
+      return Precision.FLOAT32;
+    }
+    String word = text(json, "precision");
+    Precision former = FORMER_WORDS.get(word);
+    return former == null ? Precision.valueOf(word.toUpperCase(Locale.ROOT)) : former;
   }
 
   private static GenerateRequest request(JsonObject json) {

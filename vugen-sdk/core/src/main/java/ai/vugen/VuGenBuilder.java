@@ -1,5 +1,7 @@
 package ai.vugen;
 
+import ai.vugen.device.Device;
+import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
@@ -26,7 +28,7 @@ public final class VuGenBuilder {
   int maxConcurrency = 8;
   int queueLimit = 256;
   int batchLimit = 4;
-  Precision precision = Precision.FLOAT32;
+  Placement placement = Placement.CPU_FLOAT32;
   @Nullable Executor executor;
 
   VuGenBuilder() {}
@@ -118,12 +120,18 @@ public final class VuGenBuilder {
     return this;
   }
 
+  /** Where the model computes; default {@link Device#cpu}. */
+  public VuGenBuilder device(Device other) {
+    placement = placement.with(Objects.requireNonNull(other, "device"));
+    return this;
+  }
+
   /**
-   * How exactly the model computes; default {@link Precision#FLOAT32}. The first use of a model
+   * The numbers the model computes in; default {@link Precision#FLOAT32}. The first use of a model
    * with {@link Precision#INT8} keeps its quantized weights in the cache folder.
    */
   public VuGenBuilder precision(Precision other) {
-    precision = Objects.requireNonNull(other, "precision");
+    placement = placement.with(Objects.requireNonNull(other, "precision"));
     return this;
   }
 

@@ -1,8 +1,9 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelException;
-import ai.vugen.session.LoadedModel;
 import ai.vugen.graph.Network;
+import ai.vugen.session.LoadedModel;
 import ai.vugen.zoo.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,9 @@ final class ExportCommand implements Runnable {
       copyWeights(folder.path());
       for (Network network : Network.of(loaded.config())) {
         Path file = out.resolve(network.graphName() + ".onnx");
-        network.graph(loaded.config(), loaded.checkpoint().entries()::get).write(file);
+        network
+            .graph(loaded.config(), Placement.CPU_FLOAT32, loaded.checkpoint().entries()::get)
+            .write(file);
         Output.of(spec).println(file.toAbsolutePath().normalize());
       }
     }

@@ -53,16 +53,16 @@ final class PrecisionCommand implements Runnable {
     PrintWriter out = Output.of(spec);
     out.print(SystemReport.collect().text());
     out.printf("Model         %s, medians of %d runs%n%n", folder.id(), runs);
-    out.println("network    relative error   FLOAT32 ms    INT8 ms    ratio");
+    out.println("network    relative error FLOAT32 ms    INT8 ms    ratio");
     for (PrecisionReport.Line line : report.lines()) {
       out.printf(
           Locale.ROOT,
           "%-10s %14.5f %10.2f %10.2f %8.2f%n",
           line.network().graphName(),
           line.relativeError(),
-          line.exactMillis(),
-          line.fastMillis(),
-          line.exactMillis() / line.fastMillis());
+          line.float32Millis(),
+          line.int8Millis(),
+          line.float32Millis() / line.int8Millis());
     }
   }
 

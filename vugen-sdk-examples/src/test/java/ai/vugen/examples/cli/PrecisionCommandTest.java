@@ -40,7 +40,7 @@ class PrecisionCommandTest {
   }
 
   @Test
-  void aFastImageIsReplayedFastWithoutBeingAskedFor() {
+  void anInt8ImageIsReplayedInInt8WithoutBeingAskedFor() {
     Path image = folder.resolve("image.png");
     Path again = folder.resolve("again.png");
 
@@ -53,7 +53,7 @@ class PrecisionCommandTest {
                 "--steps",
                 3,
                 "--precision",
-                "fast",
+                "int8",
                 "--out",
                 image))
         .as(err.toString())
@@ -91,7 +91,7 @@ class PrecisionCommandTest {
   void wrongUsageIsSaid() {
     assertThat(execute("precision", "--model", model, "--runs", 0)).isEqualTo(2);
     assertThat(err.toString()).contains("--runs must be at least 1");
-    assertThat(execute("generate", "a red car", "--precision", "half")).isEqualTo(2);
+    assertThat(execute("generate", "a red car", "--precision", "fast")).isEqualTo(2);
     assertThat(err.toString()).contains("FLOAT32, INT8");
   }
 }

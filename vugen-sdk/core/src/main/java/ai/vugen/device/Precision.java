@@ -1,6 +1,6 @@
 package ai.vugen.device;
 
-/** How exactly a model computes; images of one precision are not those of the other. */
+/** The numbers a model computes in; images of one precision are not those of the other. */
 public enum Precision {
   /** Weights as they are stored, widened to float32; activations in float32. */
   FLOAT32,

@@ -1,10 +1,11 @@
 package ai.vugen.graph;
 
+import ai.vugen.device.Placement;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.Networks;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.onnx.Target;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
 import java.util.LinkedHashMap;
@@ -43,12 +44,13 @@ public enum Network {
   /**
    * Builds the graph of this network with a model's weights.
    *
+   * @param placement where the graph is to run, in which numbers
    * @param store the weights by name, as in {@code checkpoint.entries()::get}
    * @throws ai.vugen.error.ModelIntegrityException if a weight is missing or has another shape
    * @throws ai.vugen.error.InvalidRequestException if the model has no such network
    */
-  public OnnxGraph graph(ModelConfig config, ParameterStore store) {
-    OnnxGraph graph = new OnnxGraph(graphName(), Target.CPU, store);
+  public OnnxGraph graph(ModelConfig config, Placement placement, ParameterStore store) {
+    OnnxGraph graph = new OnnxGraph(graphName(), Lowering.of(placement), store);
     define(graph, config);
     return graph.metadata("vugen.model", config.name()).metadata("vugen.network", graphName());
   }

@@ -1,5 +1,6 @@
 package ai.vugen.onnx;
 
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelException;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
@@ -47,26 +48,28 @@ public final class OnnxGraph implements Graph {
   /** An operator on operands; the graph computes it once. */
   private record Operation(String operator, List<String> inputs, List<Attribute> attributes) {}
 
-  private OnnxGraph(String name, Target target, Initializers initializers) {
+  private OnnxGraph(@Nullable ParameterStore store, String name, Lowering lowering) {
     this.name = name;
-    this.lowering = target.lowering();
-    this.initializers = initializers;
+    this.lowering = lowering;
+    this.initializers = new Initializers(store, lowering.real());
   }
 
   /**
-   * A graph for a target with the parameters of a store.
+   * A graph with the parameters of a store.
    *
    * @param name what the graph is called in messages and in its bytes
+   * @param lowering how operations become operators
    */
-  public OnnxGraph(String name, Target target, ParameterStore store) {
-    this(name, target, new Initializers(store));
+  public OnnxGraph(String name, Lowering lowering, ParameterStore store) {
+    this(store, name, lowering);
   }
 
   /**
    * A graph without weights, from which {@link #parameters} can be learnt, but which has no bytes.
+   * They are the same for every placement.
    */
   public static OnnxGraph withoutWeights(String name) {
-    return new OnnxGraph(name, Target.CPU, new Initializers(null));
+    return new OnnxGraph(null, name, Lowering.of(Placement.CPU_FLOAT32));
   }
 
   @Override
@@ -93,7 +96,7 @@ public final class OnnxGraph implements Graph {
 
   private Tensor input(String input, Kind kind, Shape shape) {
     claim(input);
-    inputs.add(new GraphPort(input, OnnxType.of(kind), shape));
+    inputs.add(new GraphPort(input, lowering.type(kind), shape));
     return register(new OnnxTensor(this, input, shape, kind));
   }
 
@@ -107,7 +110,7 @@ public final class OnnxGraph implements Graph {
     claim(output);
     OnnxTensor own = own(value);
     outputs.add(
-        new Output(own.computed(), new GraphPort(output, OnnxType.of(own.kind()), own.shape())));
+        new Output(own.computed(), new GraphPort(output, lowering.type(own.kind()), own.shape())));
   }
 
   private void claim(String port) {

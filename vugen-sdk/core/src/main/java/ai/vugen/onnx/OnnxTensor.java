@@ -38,9 +38,9 @@ final class OnnxTensor extends Tensor {
   }
 
   /** Whether this is a parameter or constant of another type than the graph computes in. */
-  boolean isNarrow() {
+  boolean needsCast() {
     return graph.initializers().contains(value)
-        && graph.initializers().get(value).type() != OnnxType.of(kind());
+        && graph.initializers().get(value).type() != graph.lowering().type(kind());
   }
 
   /** The name of the scales of a quantized matrix; null if this is none. */
@@ -58,7 +58,7 @@ final class OnnxTensor extends Tensor {
 
   /** The name of the value in the type that the graph computes in. */
   String computed() {
-    return isNarrow() ? graph.lowering().widen(this).value : value;
+    return needsCast() ? graph.lowering().cast(this).value : value;
   }
 
   /** An operator on operands of this graph. */
@@ -228,7 +228,11 @@ final class OnnxTensor extends Tensor {
   @Override
   protected Tensor toRealOp() {
     return graph.node(
-        "Cast", shape(), Kind.REAL, List.of(value), Attribute.of("to", OnnxType.FLOAT.code()));
+        "Cast",
+        shape(),
+        Kind.REAL,
+        List.of(value),
+        Attribute.of("to", graph.lowering().real().code()));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ai.vugen.pipeline;
 
-import ai.vugen.device.Precision;
+import ai.vugen.device.Placement;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
@@ -71,7 +71,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Opens a model folder in the precision FLOAT32; see {@link LoadedModel#open}.
+   * Opens a model folder on the processor in float32; see {@link LoadedModel#open}.
    *
    * @param cacheBytes what the caches may take together
    * @param batchLimit most images that are sampled together, of one request or several
@@ -81,11 +81,11 @@ public final class Pipeline implements AutoCloseable {
         () -> {
           throw new IllegalStateException("FLOAT32 needs no hash");
         };
-    return open(folder, Precision.FLOAT32, unneeded, cacheBytes, batchLimit);
+    return open(folder, Placement.CPU_FLOAT32, unneeded, cacheBytes, batchLimit);
   }
 
   /**
-   * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this precision.
+   * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this placement.
    *
    * @param sha256 gives the hash of the weights, which says whose the quantized ones are; asked if
    *     the precision is INT8, when the first session is opened
@@ -93,11 +93,11 @@ public final class Pipeline implements AutoCloseable {
    * @param batchLimit most images that are sampled together, of one request or several
    */
   public static Pipeline open(
-      Path folder, Precision precision, Supplier<String> sha256, long cacheBytes, int batchLimit) {
+      Path folder, Placement placement, Supplier<String> sha256, long cacheBytes, int batchLimit) {
     startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
-      NetworkWeights weights = new NetworkWeights(model, precision, sha256);
+      NetworkWeights weights = new NetworkWeights(model, placement, sha256);
       return new Pipeline(model, weights, cacheBytes, batchLimit);
     } catch (RuntimeException e) {
       model.close();

@@ -1,5 +1,6 @@
 package ai.vugen.pipeline;
 
+import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.Network;
@@ -45,12 +46,12 @@ public record PrecisionReport(List<Line> lines) {
    * One network.
    *
    * @param network which one
-   * @param relativeError ‖fast − exact‖ / ‖exact‖ over all numbers of its main output
-   * @param exactMillis median time of a run with FLOAT32
-   * @param fastMillis median time of a run with INT8
+   * @param relativeError ‖int8 − float32‖ / ‖float32‖ over all numbers of its main output
+   * @param float32Millis median time of a run with FLOAT32
+   * @param int8Millis median time of a run with INT8
    */
   public record Line(
-      Network network, double relativeError, double exactMillis, double fastMillis) {}
+      Network network, double relativeError, double float32Millis, double int8Millis) {}
 
   /**
    * Measures a model: z of a picture, logits after a text, velocities of both guidance branches
@@ -62,16 +63,16 @@ public record PrecisionReport(List<Line> lines) {
   public static PrecisionReport measure(
       Path folder, Supplier<String> sha256, Pixels picture, String text, int runs) {
     try (LoadedModel model = LoadedModel.open(folder);
-        Side exact = new Side(model, Precision.FLOAT32, sha256);
-        Side fast = new Side(model, Precision.INT8, sha256)) {
+        Side float32 = new Side(model, Precision.FLOAT32, sha256);
+        Side int8 = new Side(model, Precision.INT8, sha256)) {
       List<Line> lines = new ArrayList<>();
-      Turns turns = new Turns(exact, fast, runs);
+      Turns turns = new Turns(float32, int8, runs);
       lines.add(turns.line(Network.VISION, side -> side.images.features(picture, side.control)));
       lines.add(turns.line(Network.LANGUAGE, side -> side.logits(text)));
       if (model.config().generation() != null) {
-        KeyValues prompt = exact.prompts().encode(text, exact.control);
-        KeyValues empty = exact.prompts().encode(null, exact.control);
-        float[] latent = exact.images.latent(picture, exact.control);
+        KeyValues prompt = float32.prompts().encode(text, float32.control);
+        KeyValues empty = float32.prompts().encode(null, float32.control);
+        float[] latent = float32.images.latent(picture, float32.control);
         lines.add(turns.line(Network.TOWER, side -> side.velocities(prompt, empty, noisy(latent))));
         lines.add(turns.line(Network.DECODER, side -> side.pixels(latent)));
       }
@@ -98,7 +99,9 @@ public record PrecisionReport(List<Line> lines) {
 
     Side(LoadedModel model, Precision precision, Supplier<String> sha256) {
       this.model = model;
-      this.sessions = new Sessions(model, new NetworkWeights(model, precision, sha256));
+      this.sessions =
+          new Sessions(
+              model, new NetworkWeights(model, Placement.CPU_FLOAT32.with(precision), sha256));
       this.images = new ImageEncoder(model, sessions, 0);
     }
 
@@ -145,20 +148,20 @@ public record PrecisionReport(List<Line> lines) {
   }
 
   /** Runs of both sides that take turns. */
-  private record Turns(Side exact, Side fast, int runs) {
+  private record Turns(Side float32, Side int8, int runs) {
     Line line(Network network, Function<Side, float[]> run) {
-      double error = relativeError(run.apply(fast), run.apply(exact));
-      double[] exactMillis = new double[runs];
-      double[] fastMillis = new double[runs];
+      double error = relativeError(run.apply(int8), run.apply(float32));
+      double[] float32Millis = new double[runs];
+      double[] int8Millis = new double[runs];
       for (int i = -WARM_UP; i < runs; i++) {
-        double first = millis(exact, run);
-        double second = millis(fast, run);
+        double first = millis(float32, run);
+        double second = millis(int8, run);
         if (i >= 0) {
-          exactMillis[i] = first;
-          fastMillis[i] = second;
+          float32Millis[i] = first;
+          int8Millis[i] = second;
         }
       }
-      return new Line(network, error, median(exactMillis), median(fastMillis));
+      return new Line(network, error, median(float32Millis), median(int8Millis));
     }
 
     private static double millis(Side side, Function<Side, float[]> run) {

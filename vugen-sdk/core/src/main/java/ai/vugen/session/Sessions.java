@@ -1,6 +1,5 @@
 package ai.vugen.session;
 
-import ai.vugen.device.Precision;
 import ai.vugen.error.ClosedException;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.OnnxGraph;
@@ -80,11 +79,12 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Session open(Network network) {
-    OnnxGraph graph = network.graph(model.config(), weights.of(network));
-    SessionOptions plain = SessionOptions.named(network.graphName());
+    OnnxGraph graph = network.graph(model.config(), weights.placement(), weights.of(network));
+    SessionOptions plain =
+        SessionOptions.named(network.graphName()).withDevice(weights.placement().device());
     Path folder = graph.weightsFolder();
     SessionOptions options = folder == null ? plain : plain.withWeights(folder);
-    if (weights.precision() == Precision.FLOAT32) {
+    if (!weights.areQuantized()) {
       return Session.open(graph.toBytes(), options);
     }
     Path kept = PackedGraph.defaultFolder();

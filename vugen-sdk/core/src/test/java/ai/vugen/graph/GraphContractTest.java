@@ -3,6 +3,7 @@ package ai.vugen.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
@@ -27,7 +28,8 @@ class GraphContractTest {
 
   private static void assertPorts(Network network, List<String> inputs, List<String> outputs) {
     Checkpoint checkpoint = Checkpoint.open(model);
-    OnnxGraph graph = network.graph(ModelConfig.read(model), checkpoint.entries()::get);
+    OnnxGraph graph =
+        network.graph(ModelConfig.read(model), Placement.CPU_FLOAT32, checkpoint.entries()::get);
     SessionOptions options =
         SessionOptions.named("contract").withWeights(Objects.requireNonNull(graph.weightsFolder()));
     try (Session session = Session.open(graph.toBytes(), options)) {

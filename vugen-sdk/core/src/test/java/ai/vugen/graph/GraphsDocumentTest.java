@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
 import java.io.IOException;
@@ -51,7 +52,10 @@ class GraphsDocumentTest {
       throws IOException {
     TinyModel.write(folder, 1);
     ModelConfig config = ModelConfig.read(folder);
-    byte[] bytes = network.graph(config, Checkpoint.open(folder).entries()::get).toBytes();
+    byte[] bytes =
+        network
+            .graph(config, Placement.CPU_FLOAT32, Checkpoint.open(folder).entries()::get)
+            .toBytes();
     OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(bytes).getGraph();
 
     TreeSet<String> actual = new TreeSet<>();

@@ -2,6 +2,7 @@ package ai.vugen.onnx;
 
 import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.device.Placement;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
@@ -58,7 +59,7 @@ public final class OnnxEvaluator implements Evaluator {
 
   /** Builds the graph of a network. */
   public static OnnxGraph build(Network network, Map<String, Input> inputs, ParameterStore store) {
-    OnnxGraph graph = new OnnxGraph("test", Target.CPU, store);
+    OnnxGraph graph = new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), store);
     declare(graph, network, inputs);
     return graph;
   }

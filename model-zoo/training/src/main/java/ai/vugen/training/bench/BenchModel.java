@@ -1,5 +1,6 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
@@ -21,7 +22,7 @@ record BenchModel(ModelFolder folder, LoadedModel loaded) implements AutoCloseab
 
   /** Its weights in a precision; those of INT8 are made in the cache folder if they are not. */
   NetworkWeights weights(Precision precision) {
-    return new NetworkWeights(loaded, precision, folder::sha256);
+    return new NetworkWeights(loaded, Placement.CPU_FLOAT32.with(precision), folder::sha256);
   }
 
   @Override

@@ -20,7 +20,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
   /** Runs of each side before the first that counts. */
   private static final int WARM_UP = 2;
 
-  private static final List<String> SDK = List.of("exact", "fast");
+  private static final List<String> SDK = List.of("float32", "int8");
   private static final List<String> PEERS = List.of("libtorch fp32", "libtorch bf16");
   private static final String ROW =
       "| %-50s | %9s | %22s | %22s | %22s | %22s | %5s | %5s | %6s | %9s |";
@@ -52,9 +52,9 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
             PEERS.get(0),
             PEERS.get(1),
             "ratio",
-            "fast",
+            "int8",
             "peak",
-            "fast peak")
+            "int8 peak")
         + System.lineSeparator()
         + line("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
   }

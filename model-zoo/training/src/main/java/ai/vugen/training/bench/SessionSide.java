@@ -11,6 +11,7 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.runtime.SessionPort;
+import ai.vugen.session.NetworkWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,13 @@ final class SessionSide implements Side {
       MadeInputs inputs,
       UnaryOperator<SessionOptions> more) {
     this.precision = precision;
-    ParameterStore store = model.weights(precision).of(network.network());
-    OnnxGraph graph = network.network().graph(model.loaded().config(), store);
-    SessionOptions options = more.apply(SessionOptions.named(network.network().graphName()));
+    NetworkWeights all = model.weights(precision);
+    ParameterStore store = all.of(network.network());
+    OnnxGraph graph = network.network().graph(model.loaded().config(), all.placement(), store);
+    SessionOptions options =
+        more.apply(
+            SessionOptions.named(network.network().graphName())
+                .withDevice(all.placement().device()));
     Path weights = graph.weightsFolder();
     session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));

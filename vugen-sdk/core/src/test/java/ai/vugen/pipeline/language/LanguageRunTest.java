@@ -2,6 +2,7 @@ package ai.vugen.pipeline.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.device.Placement;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
@@ -90,7 +91,8 @@ class LanguageRunTest {
 
   private static Session open(LoadedModel model) {
     ModelConfig config = model.config();
-    OnnxGraph graph = Network.LANGUAGE.graph(config, model.checkpoint().entries()::get);
+    OnnxGraph graph =
+        Network.LANGUAGE.graph(config, Placement.CPU_FLOAT32, model.checkpoint().entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named("language")

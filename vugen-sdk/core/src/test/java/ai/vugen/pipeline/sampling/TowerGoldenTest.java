@@ -3,6 +3,7 @@ package ai.vugen.pipeline.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
 import ai.vugen.flow.FlowState;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
@@ -75,7 +76,7 @@ class TowerGoldenTest {
   private static Session open(Network network) {
     Checkpoint weights =
         Checkpoint.open(Goldens.path("decoders"), "tower_tiny_weights.safetensors");
-    OnnxGraph graph = network.graph(CONFIG, weights.entries()::get);
+    OnnxGraph graph = network.graph(CONFIG, Placement.CPU_FLOAT32, weights.entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named(network.graphName())
