@@ -1,9 +1,10 @@
 package ai.vugen.examples;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.graph.Network;
 import ai.vugen.session.ModelGraphs;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
@@ -32,7 +33,7 @@ public final class ExportToOnnx {
     Files.copy(weights, folder.resolve(Checkpoint.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
 
     for (Network network : config.networks()) {
-      OnnxGraph graph = ModelGraphs.of(network, config, checkpoint.entries()::get);
+      OnnxGraph graph = ModelGraphs.of(network, config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
       graph.write(folder.resolve(network.name() + ".onnx"));
       System.out.println(network.name() + ": " + graph.parameterCount() + " parameters");
     }

@@ -1,12 +1,12 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.image.Pixels;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.pipeline.sampling.SampleSettings;
 import ai.vugen.pipeline.sampling.SamplingListener;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.time.Duration;
 import java.util.ArrayList;

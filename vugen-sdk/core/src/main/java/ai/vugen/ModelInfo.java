@@ -1,11 +1,11 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.session.ModelGraphs;
 import ai.vugen.pipeline.Pipeline;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.image.PngMetadata;
-import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,20 +1,25 @@
 package ai.vugen;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
 import ai.vugen.json.JsonSection;
-import ai.vugen.quantization.Precision;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The JSON text under the keyword {@code vugen} in PNG files and latent files. */
 final class ProvenanceJson {
   /** The keyword, and the key of the metadata of latent files. */
   static final String KEYWORD = "vugen";
+
+  /** What files say that were written before precisions were called by the type of numbers. */
+  private static final Map<String, Precision> FORMER_WORDS =
+      Map.of("exact", Precision.FLOAT32, "fast", Precision.INT8);
 
   private ProvenanceJson() {}
 
@@ -77,9 +82,12 @@ final class ProvenanceJson {
 
   /** Files without this entry were written before there was a choice. */
   private static Precision precision(JsonSection json) {
-    return json.has("precision")
-        ? Precision.valueOf(json.text("precision").toUpperCase(Locale.ROOT))
-        : Precision.EXACT;
+    if (!json.has("precision")) {
+      return Precision.FLOAT32;
+    }
+    String word = json.text("precision");
+    Precision former = FORMER_WORDS.get(word);
+    return former == null ? Precision.valueOf(word.toUpperCase(Locale.ROOT)) : former;
   }
 
   private static GenerateRequest request(JsonSection json) {

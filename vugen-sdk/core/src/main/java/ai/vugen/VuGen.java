@@ -1,10 +1,10 @@
 package ai.vugen;
 
+import ai.vugen.device.Placement;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.Pipeline;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class VuGen implements AutoCloseable {
   private final Pipeline pipeline;
   private final ModelLocation location;
-  private final Precision precision;
+  private final Placement placement;
   private final GenerateRequest defaults;
   private final ImageGeneration images;
   private final ActiveRequests requests;
@@ -52,11 +52,11 @@ public final class VuGen implements AutoCloseable {
   VuGen(VuGenBuilder builder) {
     location = builder.model.get();
     defaults = builder.defaults;
-    precision = builder.precision;
+    placement = builder.placement;
     pipeline =
         Pipeline.open(
-            location.folder(), precision, location::sha256, builder.cacheBytes, builder.batchLimit);
-    images = new ImageGeneration(pipeline, location, precision);
+            location.folder(), placement, location::sha256, builder.cacheBytes, builder.batchLimit);
+    images = new ImageGeneration(pipeline, location, placement.precision());
     requests = new ActiveRequests(builder.maxConcurrency, builder.queueLimit);
     async = new AsyncRequests(builder.executor, builder.maxConcurrency, builder.queueLimit);
   }
@@ -232,7 +232,7 @@ public final class VuGen implements AutoCloseable {
 
   /** What the model is: id, sizes, parameters, versions. */
   public ModelInfo info() {
-    return run(control -> ModelInfo.of(location.identity(), precision, pipeline));
+    return run(control -> ModelInfo.of(location.identity(), placement.precision(), pipeline));
   }
 
   /** What the caches have done so far, and what is open. */

@@ -1,10 +1,13 @@
 package ai.vugen;
 
+import ai.vugen.device.Device;
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.error.Arguments;
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.ThreadPool;
 import java.nio.file.Path;
@@ -26,7 +29,7 @@ public final class VuGenBuilder {
   int maxConcurrency = 8;
   int queueLimit = 256;
   int batchLimit = 4;
-  Precision precision = Precision.EXACT;
+  Placement placement = Placement.CPU_FLOAT32;
   @Nullable Executor executor;
 
   VuGenBuilder() {}
@@ -118,12 +121,18 @@ public final class VuGenBuilder {
     return this;
   }
 
+  /** Where the model computes; default {@link Device#cpu}. */
+  public VuGenBuilder device(Device other) {
+    placement = placement.with(Objects.requireNonNull(other, "device"));
+    return this;
+  }
+
   /**
-   * How exactly the model computes; default {@link Precision#EXACT}. The first use of a model with
-   * {@link Precision#FAST} keeps its quantized weights in the cache folder.
+   * The numbers the model computes in; default {@link Precision#FLOAT32}. The first use of a model
+   * with {@link Precision#INT8} keeps its quantized weights in the cache folder.
    */
   public VuGenBuilder precision(Precision other) {
-    precision = Objects.requireNonNull(other, "precision");
+    placement = placement.with(Objects.requireNonNull(other, "precision"));
     return this;
   }
 

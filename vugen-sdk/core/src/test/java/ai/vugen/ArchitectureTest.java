@@ -5,7 +5,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -30,6 +32,7 @@ class ArchitectureTest {
   }
 
   @ArchTest static final ArchRule errorAlone = only("ai.vugen.error");
+  @ArchTest static final ArchRule deviceAlone = only("ai.vugen.device");
   @ArchTest static final ArchRule fileAlone = only("ai.vugen.file");
   @ArchTest static final ArchRule jsonAlone = only("ai.vugen.json");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
@@ -42,7 +45,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
 
-  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.file");
+  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.device", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule quantization =
@@ -52,7 +55,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onnx =
-      only("ai.vugen.onnx", "ai.vugen.tensor", "ai.vugen.checkpoint", "ai.vugen.file");
+      only(
+          "ai.vugen.onnx",
+          "ai.vugen.device",
+          "ai.vugen.tensor",
+          "ai.vugen.checkpoint",
+          "ai.vugen.file");
 
   @ArchTest
   static final ArchRule model =
@@ -70,6 +78,7 @@ class ArchitectureTest {
   static final ArchRule session =
       only(
           "ai.vugen.session",
+          "ai.vugen.device",
           "ai.vugen.graph",
           "ai.vugen.model..",
           "ai.vugen.flow",
@@ -108,12 +117,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipeline =
-      stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.quantization");
+      stage("ai.vugen.pipeline", "ai.vugen.pipeline..", "ai.vugen.device");
 
   @ArchTest
   static final ArchRule selfcheck =
       only(
           "ai.vugen.selfcheck",
+          "ai.vugen.device",
           "ai.vugen.onnx",
           "ai.vugen.runtime",
           "ai.vugen.checkpoint",
@@ -142,6 +152,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("ai.vugen.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noNameTwice(JavaClasses all) {
+    assertThat(UniqueNames.twice(all)).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule noDumpingGrounds =

@@ -1,6 +1,6 @@
 package ai.vugen;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import java.nio.file.Path;
 
 /** Draws with a number of threads, in a JVM of its own. */

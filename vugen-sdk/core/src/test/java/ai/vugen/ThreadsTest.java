@@ -2,9 +2,9 @@ package ai.vugen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.device.Precision;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
-import ai.vugen.quantization.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

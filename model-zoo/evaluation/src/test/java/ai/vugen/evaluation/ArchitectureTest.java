@@ -2,7 +2,10 @@ package ai.vugen.evaluation;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.UniqueNames;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -25,6 +28,11 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.vugen.evaluation.judge..");
+
+  @ArchTest
+  static void noNameTwice(JavaClasses all) {
+    assertThat(UniqueNames.twice(all)).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule NOTHING_TRAINS =

@@ -1,5 +1,6 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelException;
 import ai.vugen.file.AtomicFile;
 import ai.vugen.graph.Network;
@@ -45,7 +46,7 @@ final class ExportCommand implements Runnable {
       copyWeights(folder.path());
       for (Network network : loaded.config().networks()) {
         Path file = out.resolve(network.name() + ".onnx");
-        ModelGraphs.of(network, loaded.config(), loaded.checkpoint().entries()::get).write(file);
+        ModelGraphs.of(network, loaded.config(), Placement.CPU_FLOAT32, loaded.checkpoint().entries()::get).write(file);
         Output.of(spec).println(file.toAbsolutePath().normalize());
       }
     }

@@ -1,7 +1,7 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.VuGenBuilder;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.zoo.ModelFolder;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -16,8 +16,8 @@ final class OpeningOption {
   @Option(
       names = PRECISION,
       description =
-          "${COMPLETION-CANDIDATES}; FAST computes with 8-bit integers; default: ${DEFAULT-VALUE}.")
-  private Precision precision = Precision.EXACT;
+          "${COMPLETION-CANDIDATES}; INT8 computes with 8-bit integers; default: ${DEFAULT-VALUE}.")
+  private Precision precision = Precision.FLOAT32;
 
   VuGenBuilder builder() {
     return model.builder().precision(precision);

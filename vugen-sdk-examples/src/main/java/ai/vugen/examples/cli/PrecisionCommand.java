@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "precision",
     mixinStandardHelpOptions = true,
     description = {
-      "Says how far FAST is from EXACT in each network, and how long both take.",
+      "Says how far INT8 is from FLOAT32 in each network, and how long both take.",
       "Both get the same inputs; their runs take turns."
     })
 final class PrecisionCommand implements Runnable {
@@ -53,16 +53,16 @@ final class PrecisionCommand implements Runnable {
     PrintWriter out = Output.of(spec);
     out.print(SystemReport.collect().text());
     out.printf("Model         %s, medians of %d runs%n%n", folder.id(), runs);
-    out.println("network    relative error   EXACT ms    FAST ms    ratio");
+    out.println("network    relative error FLOAT32 ms    INT8 ms    ratio");
     for (PrecisionReport.Line line : report.lines()) {
       out.printf(
           Locale.ROOT,
           "%-10s %14.5f %10.2f %10.2f %8.2f%n",
           line.network(),
           line.relativeError(),
-          line.exactMillis(),
-          line.fastMillis(),
-          line.exactMillis() / line.fastMillis());
+          line.float32Millis(),
+          line.int8Millis(),
+          line.float32Millis() / line.int8Millis());
     }
   }
 

@@ -3,9 +3,9 @@ package ai.vugen.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.Provenance;
+import ai.vugen.device.Precision;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.quantization.Precision;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class PrecisionCommandTest {
   }
 
   @Test
-  void aFastImageIsReplayedFastWithoutBeingAskedFor() {
+  void anInt8ImageIsReplayedInInt8WithoutBeingAskedFor() {
     Path image = folder.resolve("image.png");
     Path again = folder.resolve("again.png");
 
@@ -53,12 +53,12 @@ class PrecisionCommandTest {
                 "--steps",
                 3,
                 "--precision",
-                "fast",
+                "int8",
                 "--out",
                 image))
         .as(err.toString())
         .isZero();
-    assertThat(Provenance.read(image).precision()).isEqualTo(Precision.FAST);
+    assertThat(Provenance.read(image).precision()).isEqualTo(Precision.INT8);
     assertThat(folder.resolve("cache").resolve("quantized")).isNotEmptyDirectory();
 
     assertThat(execute("replay", image, "--model", model, "--out", again))
@@ -91,7 +91,7 @@ class PrecisionCommandTest {
   void wrongUsageIsSaid() {
     assertThat(execute("precision", "--model", model, "--runs", 0)).isEqualTo(2);
     assertThat(err.toString()).contains("--runs must be at least 1");
-    assertThat(execute("generate", "a red car", "--precision", "half")).isEqualTo(2);
-    assertThat(err.toString()).contains("EXACT, FAST");
+    assertThat(execute("generate", "a red car", "--precision", "fast")).isEqualTo(2);
+    assertThat(err.toString()).contains("FLOAT32, INT8");
   }
 }

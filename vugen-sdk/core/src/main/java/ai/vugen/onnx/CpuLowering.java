@@ -1,7 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * first and cast afterwards, because casting a large one once would hold it twice. Linear layers
  * are Gemm on flattened tokens, with the weight as stored: a transposed weight would be held twice.
  */
-class CpuLowering implements Lowering {
+class CpuLowering extends Lowering {
+  static final Lowering PLAIN = new CpuLowering();
+
+  /** Whatever the weights are stored in; 8-bit integers are only inside products. */
   @Override
-  public OnnxTensor widen(OnnxTensor parameter) {
+  OnnxType real() {
+    return OnnxType.FLOAT;
+  }
+
+  @Override
+  OnnxTensor cast(OnnxTensor parameter) {
     if (parameter.scale() != null) {
       throw new IllegalStateException(
           parameter.value() + " is quantized; it can only be the weight of a linear layer");
@@ -28,27 +36,26 @@ class CpuLowering implements Lowering {
         .node(
             "Cast",
             parameter.shape(),
-            ElementType.REAL,
+            Kind.REAL,
             List.of(parameter.value()),
-            Attribute.of("to", OnnxType.FLOAT.code()));
+            Attribute.of("to", real().code()));
   }
 
   @Override
-  public OnnxTensor gather(OnnxTensor table, OnnxTensor indices, Shape result) {
+  OnnxTensor gather(OnnxTensor table, OnnxTensor indices, Shape result) {
     OnnxGraph graph = table.graph();
     OnnxTensor rows =
         graph.node(
             "Gather",
             result,
-            table.type(),
+            table.kind(),
             List.of(table.value(), indices.value()),
             Attribute.of("axis", 0));
-    return table.isNarrow() ? widen(rows) : rows;
+    return table.needsCast() ? cast(rows) : rows;
   }
 
   @Override
-  public OnnxTensor linear(
-      OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result) {
+  OnnxTensor linear(OnnxTensor x, OnnxTensor weight, @Nullable OnnxTensor bias, Shape result) {
     Dim rows = x.shape().with(-1, Dim.of(1)).elements();
     OnnxTensor flat = (OnnxTensor) x.reshape(Shape.of(rows, x.shape().dim(-1)));
     OnnxTensor matrix = weight.forProducts();
@@ -65,7 +72,7 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor conv2d(
+  OnnxTensor conv2d(
       OnnxTensor x,
       OnnxTensor weight,
       @Nullable OnnxTensor bias,
@@ -85,13 +92,14 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor upsampleNearest(OnnxTensor x, int factor, Shape result) {
+  OnnxTensor upsampleNearest(OnnxTensor x, int factor, Shape result) {
     OnnxGraph graph = x.graph();
-    String scales = graph.initializers().floats(new float[] {1, 1, factor, factor}, Shape.of(4));
+    String scales = // float32 in whatever type the graph computes
+        graph.initializers().floats(new float[] {1, 1, factor, factor}, Shape.of(4));
     return graph.node(
         "Resize",
         result,
-        x.type(),
+        x.kind(),
         List.of(x.computed(), "", scales),
         Attribute.of("coordinate_transformation_mode", "asymmetric"),
         Attribute.of("mode", "nearest"),
@@ -99,12 +107,12 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor silu(OnnxTensor x) {
+  OnnxTensor silu(OnnxTensor x) {
     return (OnnxTensor) x.mul(x.sigmoid()); // the runtime fuses the two
   }
 
   @Override
-  public OnnxTensor gelu(OnnxTensor x) {
+  OnnxTensor gelu(OnnxTensor x) {
     OnnxTensor rows = x.rows();
     return (OnnxTensor)
         rows.node("Gelu", rows.shape(), List.of(rows), Attribute.of("approximate", "none"))
@@ -112,7 +120,7 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor layerNorm(
+  OnnxTensor layerNorm(
       OnnxTensor x, @Nullable OnnxTensor weight, @Nullable OnnxTensor bias, double epsilon) {
     OnnxTensor rows = x.rowsOfChannels();
     List<Tensor> operands =
@@ -131,7 +139,7 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor rmsNorm(OnnxTensor x, OnnxTensor weight, double epsilon) {
+  OnnxTensor rmsNorm(OnnxTensor x, OnnxTensor weight, double epsilon) {
     OnnxTensor rows = x.rowsOfChannels();
     return (OnnxTensor)
         rows.node(
@@ -145,7 +153,7 @@ class CpuLowering implements Lowering {
 
   /** A group is one channel of an InstanceNormalization; GroupNormalization has no kernel. */
   @Override
-  public OnnxTensor groupNorm(
+  OnnxTensor groupNorm(
       OnnxTensor x,
       int groups,
       @Nullable OnnxTensor weight,
@@ -168,7 +176,7 @@ class CpuLowering implements Lowering {
   }
 
   @Override
-  public OnnxTensor attention(
+  OnnxTensor attention(
       OnnxTensor queries,
       OnnxTensor keys,
       OnnxTensor values,
@@ -196,7 +204,7 @@ class CpuLowering implements Lowering {
 
   /** The operator takes angles {@code [batch, tokens, dim / 2]}, the same for every head. */
   @Override
-  public OnnxTensor rotate(OnnxTensor x, OnnxTensor cos, OnnxTensor sin, Tensor.Pairs pairs) {
+  OnnxTensor rotate(OnnxTensor x, OnnxTensor cos, OnnxTensor sin, Tensor.Pairs pairs) {
     return x.node(
         "RotaryEmbedding",
         x.shape(),

@@ -1,7 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import java.util.HashMap;
@@ -65,8 +65,7 @@ final class Extents {
     return parts.size() == 1
         ? parts.get(0)
         : graph
-            .node(
-                "Concat", Shape.of(parts.size()), ElementType.INDEX, parts, Attribute.of("axis", 0))
+            .node("Concat", Shape.of(parts.size()), Kind.INDEX, parts, Attribute.of("axis", 0))
             .value();
   }
 
@@ -83,7 +82,7 @@ final class Extents {
         .node(
             "Shape",
             Shape.of(1),
-            ElementType.INDEX,
+            Kind.INDEX,
             List.of(place.value),
             Attribute.of("start", place.axis),
             Attribute.of("end", place.axis + 1))

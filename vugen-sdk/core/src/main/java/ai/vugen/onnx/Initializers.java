@@ -21,13 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** The parameters and constants of a graph; equal constants are one. */
 final class Initializers {
   private final @Nullable ParameterStore store;
+  private final OnnxType real;
   private final Map<String, Initializer> byName = new LinkedHashMap<>();
   private final Map<String, Shape> parameters = new LinkedHashMap<>();
   private final Map<String, float[]> ranges = new HashMap<>();
   private final Map<Content, String> constants = new HashMap<>();
 
-  /** Takes parameters from the store; without one, every parameter is float32 and nowhere. */
-  Initializers(@Nullable ParameterStore store) {
+  /**
+   * Takes parameters from a store.
+   *
+   * @param store null if every parameter is nowhere
+   * @param real the type of parameters that are nowhere
+   */
+  Initializers(@Nullable ParameterStore store, OnnxType real) {
+    this.real = real;
     this.store = store;
   }
 
@@ -53,8 +60,8 @@ final class Initializers {
     return parameter;
   }
 
-  private static Initializer nowhere(String name, Shape shape) {
-    return new Initializer(name, OnnxType.FLOAT, sizes(shape), null);
+  private Initializer nowhere(String name, Shape shape) {
+    return new Initializer(name, real, sizes(shape), null);
   }
 
   private Initializer stored(String name, Shape shape, ParameterStore store) {
@@ -144,6 +151,7 @@ final class Initializers {
     }
   }
 
+  /** Numbers as they are given; a graph that computes in another type casts them. */
   String floats(float[] values, Shape shape) {
     ByteBuffer bytes = bytes(shape, values.length, Float.BYTES);
     bytes.asFloatBuffer().put(values);

@@ -1,6 +1,6 @@
 package ai.vugen.onnx;
 
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +75,9 @@ final class Int8Convolution {
     if (bias != null) {
       operands.add(integers(bias));
     }
-    String integers = graph.node("QLinearConv", result, ElementType.REAL, operands, window).value();
+    String integers = graph.node("QLinearConv", result, Kind.REAL, operands, window).value();
     return graph.node(
-        "DequantizeLinear", result, ElementType.REAL, List.of(integers, step(out), zero(out)));
+        "DequantizeLinear", result, Kind.REAL, List.of(integers, step(out), zero(out)));
   }
 
   /** The bias in steps of the sums, which the runtime computes when it loads the graph. */
@@ -88,14 +88,14 @@ final class Int8Convolution {
         .node(
             "Cast",
             bias.shape(),
-            ElementType.REAL,
+            Kind.REAL,
             List.of(rounded),
             Attribute.of("to", OnnxType.INT32.code()))
         .value();
   }
 
   private String node(String operator, Shape shape, String... operands) {
-    return graph.node(operator, shape, ElementType.REAL, List.of(operands)).value();
+    return graph.node(operator, shape, Kind.REAL, List.of(operands)).value();
   }
 
   private String step(Grid grid) {

@@ -1,7 +1,7 @@
 package ai.vugen.onnx;
 
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Int8Linear {
         graph.node(
             "ReduceMax",
             x.shape().with(-1, Dim.of(1)),
-            ElementType.REAL,
+            Kind.REAL,
             List.of(x.node("Abs", x.shape(), List.of(x)).value(), graph.initializers().longs(-1)),
             Attribute.of("keepdims", 1));
     // multiplying is twice as fast as dividing
@@ -71,15 +71,12 @@ final class Int8Linear {
     OnnxTensor ofLargest = x.node("Mul", x.shape(), List.of(x, perLargest));
     OnnxTensor integers =
         graph.node(
-            "QuantizeLinear",
-            x.shape(),
-            ElementType.REAL,
-            List.of(ofLargest.value(), step, zeroPoint));
+            "QuantizeLinear", x.shape(), Kind.REAL, List.of(ofLargest.value(), step, zeroPoint));
     OnnxTensor product =
         graph.node(
             Node.RUNTIME + "MatMulIntegerToFloat",
             x.shape().with(-1, weight.shape().dim(0)),
-            ElementType.REAL,
+            Kind.REAL,
             List.of(integers.value(), weight.value(), step, scale, zeroPoint));
     return product.node("Mul", product.shape(), List.of(product, largest));
   }

@@ -1,10 +1,11 @@
 package ai.vugen.onnx;
 
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelException;
 import ai.vugen.file.AtomicFile;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -35,7 +36,7 @@ public final class OnnxGraph implements Graph {
   private final String name;
   private final Lowering lowering;
   private final Initializers initializers;
-  private final List<Port> inputs = new ArrayList<>();
+  private final List<GraphPort> inputs = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Operation, OnnxTensor> results = new HashMap<>();
@@ -45,26 +46,28 @@ public final class OnnxGraph implements Graph {
   /** An operator on operands; the graph computes it once. */
   private record Operation(String operator, List<String> inputs, List<Attribute> attributes) {}
 
-  private OnnxGraph(String name, Target target, Initializers initializers) {
+  private OnnxGraph(@Nullable ParameterStore store, String name, Lowering lowering) {
     this.name = name;
-    this.lowering = target.lowering();
-    this.initializers = initializers;
+    this.lowering = lowering;
+    this.initializers = new Initializers(store, lowering.real());
   }
 
   /**
-   * A graph for a target with the parameters of a store.
+   * A graph with the parameters of a store.
    *
    * @param name what the graph is called in messages and in its bytes
+   * @param lowering how operations become operators
    */
-  public OnnxGraph(String name, Target target, ParameterStore store) {
-    this(name, target, new Initializers(store));
+  public OnnxGraph(String name, Lowering lowering, ParameterStore store) {
+    this(store, name, lowering);
   }
 
   /**
    * A graph without weights, from which {@link #parameters} can be learnt, but which has no bytes.
+   * They are the same for every placement.
    */
   public static OnnxGraph withoutWeights(String name) {
-    return new OnnxGraph(name, Target.CPU, new Initializers(null));
+    return new OnnxGraph(null, name, Lowering.of(Placement.CPU_FLOAT32));
   }
 
   @Override
@@ -80,19 +83,19 @@ public final class OnnxGraph implements Graph {
    */
   @Override
   public Tensor input(String input, Shape shape) {
-    return input(input, ElementType.REAL, shape);
+    return input(input, Kind.REAL, shape);
   }
 
   /** Declares an input of 64-bit indices; see {@link #input(String, Shape)}. */
   @Override
   public Tensor indexInput(String input, Shape shape) {
-    return input(input, ElementType.INDEX, shape);
+    return input(input, Kind.INDEX, shape);
   }
 
-  private Tensor input(String input, ElementType type, Shape shape) {
+  private Tensor input(String input, Kind kind, Shape shape) {
     claim(input);
-    inputs.add(new Port(input, OnnxType.of(type), shape));
-    return register(new OnnxTensor(this, input, shape, type));
+    inputs.add(new GraphPort(input, lowering.type(kind), shape));
+    return register(new OnnxTensor(this, input, shape, kind));
   }
 
   /**
@@ -104,7 +107,8 @@ public final class OnnxGraph implements Graph {
   public void output(String output, Tensor value) {
     claim(output);
     OnnxTensor own = own(value);
-    outputs.add(new Output(own.computed(), new Port(output, OnnxType.of(own.type()), own.shape())));
+    outputs.add(
+        new Output(own.computed(), new GraphPort(output, lowering.type(own.kind()), own.shape())));
   }
 
   private void claim(String port) {
@@ -126,17 +130,17 @@ public final class OnnxGraph implements Graph {
   @Override
   public Tensor parameter(String parameter, Shape shape) {
     initializers.parameter(parameter, shape);
-    return new OnnxTensor(this, parameter, shape, ElementType.REAL);
+    return new OnnxTensor(this, parameter, shape, Kind.REAL);
   }
 
   @Override
   public Tensor constant(float[] values, Shape shape) {
-    return new OnnxTensor(this, initializers.floats(values, shape), shape, ElementType.REAL);
+    return new OnnxTensor(this, initializers.floats(values, shape), shape, Kind.REAL);
   }
 
   @Override
   public Tensor indices(long[] values, Shape shape) {
-    return new OnnxTensor(this, initializers.longs(values, shape), shape, ElementType.INDEX);
+    return new OnnxTensor(this, initializers.longs(values, shape), shape, Kind.INDEX);
   }
 
   /** The parameters that networks asked for, by name, in the order in which they asked. */
@@ -151,7 +155,7 @@ public final class OnnxGraph implements Graph {
 
   /** The names of the inputs, in the order in which they were declared. */
   public List<String> inputs() {
-    return inputs.stream().map(Port::name).toList();
+    return inputs.stream().map(GraphPort::name).toList();
   }
 
   /**
@@ -189,7 +193,7 @@ public final class OnnxGraph implements Graph {
   public void write(Path onnxFile) {
     Path target = onnxFile.toAbsolutePath();
     Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
-    ModelFile file = file();
+    OnnxFile file = file();
     file.checkBeside(folder);
     try {
       AtomicFile.of(target).write(file.toBytes());
@@ -198,8 +202,8 @@ public final class OnnxGraph implements Graph {
     }
   }
 
-  private ModelFile file() {
-    return new ModelFile(name, inputs, outputs, nodes, initializers.all(), metadata);
+  private OnnxFile file() {
+    return new OnnxFile(name, inputs, outputs, nodes, initializers.all(), metadata);
   }
 
   // For tensors and lowerings
@@ -226,7 +230,7 @@ public final class OnnxGraph implements Graph {
 
   /** The value of an operator on values, computed once however often it is asked for. */
   OnnxTensor node(
-      String operator, Shape shape, ElementType type, List<String> operands, Attribute... with) {
+      String operator, Shape shape, Kind kind, List<String> operands, Attribute... with) {
     Operation operation = new Operation(operator, List.copyOf(operands), List.of(with));
     OnnxTensor known = results.get(operation);
     if (known != null) {
@@ -234,7 +238,7 @@ public final class OnnxGraph implements Graph {
     }
     String output = operator + "." + nodes.size();
     nodes.add(new Node(operator, operation.inputs, operation.attributes, output));
-    OnnxTensor result = register(new OnnxTensor(this, output, shape, type));
+    OnnxTensor result = register(new OnnxTensor(this, output, shape, kind));
     results.put(operation, result);
     return result;
   }

@@ -2,7 +2,7 @@ package ai.vugen.onnx;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ final class OnnxTensor extends Tensor {
   private final String value;
   private final @Nullable OnnxTensor reshaped;
 
-  OnnxTensor(OnnxGraph graph, String value, Shape shape, ElementType type) {
-    this(graph, value, shape, type, null);
+  OnnxTensor(OnnxGraph graph, String value, Shape shape, Kind kind) {
+    this(graph, value, shape, kind, null);
   }
 
   /** A value that has the elements of another one. */
   private OnnxTensor(
-      OnnxGraph graph, String value, Shape shape, ElementType type, @Nullable OnnxTensor reshaped) {
-    super(shape, type);
+      OnnxGraph graph, String value, Shape shape, Kind kind, @Nullable OnnxTensor reshaped) {
+    super(shape, kind);
     this.graph = graph;
     this.value = value;
     this.reshaped = reshaped;
@@ -38,9 +38,9 @@ final class OnnxTensor extends Tensor {
   }
 
   /** Whether this is a parameter or constant of another type than the graph computes in. */
-  boolean isNarrow() {
+  boolean needsCast() {
     return graph.initializers().contains(value)
-        && graph.initializers().get(value).type() != OnnxType.of(type());
+        && graph.initializers().get(value).type() != graph.lowering().type(kind());
   }
 
   /** The name of the scales of a quantized matrix; null if this is none. */
@@ -52,18 +52,18 @@ final class OnnxTensor extends Tensor {
   OnnxTensor forProducts() {
     String copy = value + Checkpoint.PRODUCTS;
     return graph.initializers().contains(copy)
-        ? new OnnxTensor(graph, copy, shape(), type())
+        ? new OnnxTensor(graph, copy, shape(), kind())
         : this;
   }
 
   /** The name of the value in the type that the graph computes in. */
   String computed() {
-    return isNarrow() ? graph.lowering().widen(this).value : value;
+    return needsCast() ? graph.lowering().cast(this).value : value;
   }
 
   /** An operator on operands of this graph. */
   OnnxTensor node(String operator, Shape result, List<Tensor> operands, Attribute... with) {
-    return graph.node(operator, result, type(), computed(operands), with);
+    return graph.node(operator, result, kind(), computed(operands), with);
   }
 
   private OnnxTensor unaryNode(String operator, Shape result, Attribute... with) {
@@ -80,7 +80,7 @@ final class OnnxTensor extends Tensor {
     for (long[] vector : vectors) {
       operands.add(graph.initializers().longs(vector));
     }
-    return graph.node(operator, result, type(), operands, with);
+    return graph.node(operator, result, kind(), operands, with);
   }
 
   /**
@@ -160,8 +160,8 @@ final class OnnxTensor extends Tensor {
         target == null
             ? graph.extents().vector("reshape", result)
             : graph.initializers().longs(target);
-    OnnxTensor node = graph.node("Reshape", result, type(), List.of(source.computed(), vector));
-    return new OnnxTensor(graph, node.value, result, type(), source);
+    OnnxTensor node = graph.node("Reshape", result, kind(), List.of(source.computed(), vector));
+    return new OnnxTensor(graph, node.value, result, kind(), source);
   }
 
   @Override
@@ -172,7 +172,7 @@ final class OnnxTensor extends Tensor {
   @Override
   protected Tensor expandOp(Shape result) {
     return graph.node(
-        "Expand", result, type(), List.of(computed(), graph.extents().vector("expand", result)));
+        "Expand", result, kind(), List.of(computed(), graph.extents().vector("expand", result)));
   }
 
   @Override
@@ -230,9 +230,9 @@ final class OnnxTensor extends Tensor {
     return graph.node(
         "Cast",
         shape(),
-        ElementType.REAL,
+        Kind.REAL,
         List.of(value),
-        Attribute.of("to", OnnxType.FLOAT.code()));
+        Attribute.of("to", graph.lowering().real().code()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package ai.vugen.onnx;
 
 import ai.vugen.checkpoint.DataType;
-import ai.vugen.tensor.ElementType;
 
 /** Element types by their codes in onnx.proto. */
 enum OnnxType {
@@ -22,10 +21,6 @@ enum OnnxType {
 
   int code() {
     return code;
-  }
-
-  static OnnxType of(ElementType type) {
-    return type == ElementType.INDEX ? INT64 : FLOAT;
   }
 
   static OnnxType of(DataType type) {

@@ -6,4 +6,4 @@ package ai.vugen.onnx;
  * @param value its name inside the graph
  * @param port what it is outside
  */
-record Output(String value, Port port) {}
+record Output(String value, GraphPort port) {}

@@ -11,7 +11,7 @@ final class RangeLowering extends CpuLowering {
   private static final Shape ONE = Shape.of(1, 1, 1, 1);
 
   @Override
-  public OnnxTensor conv2d(
+  OnnxTensor conv2d(
       OnnxTensor x,
       OnnxTensor weight,
       @Nullable OnnxTensor bias,

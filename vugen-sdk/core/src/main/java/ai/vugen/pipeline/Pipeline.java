@@ -1,8 +1,9 @@
 package ai.vugen.pipeline;
 
-import java.util.ArrayList;
+import ai.vugen.device.Placement;
 import ai.vugen.graph.TowerGraph;
 import ai.vugen.pipeline.decoding.ImageDecoder;
+import java.util.ArrayList;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
@@ -17,7 +18,6 @@ import ai.vugen.pipeline.sampling.SamplingListener;
 import ai.vugen.pipeline.sampling.SamplingQueue;
 import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
@@ -73,7 +73,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Opens a model folder in the precision EXACT; see {@link LoadedModel#open}.
+   * Opens a model folder on the processor in float32; see {@link LoadedModel#open}.
    *
    * @param cacheBytes what the caches may take together
    * @param batchLimit most images that are sampled together, of one request or several
@@ -81,25 +81,25 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline open(Path folder, long cacheBytes, int batchLimit) {
     Supplier<String> unneeded =
         () -> {
-          throw new IllegalStateException("EXACT needs no hash");
+          throw new IllegalStateException("FLOAT32 needs no hash");
         };
-    return open(folder, Precision.EXACT, unneeded, cacheBytes, batchLimit);
+    return open(folder, Placement.CPU_FLOAT32, unneeded, cacheBytes, batchLimit);
   }
 
   /**
-   * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this precision.
+   * Opens a model folder; see {@link LoadedModel#open}. What the caches hold is of this placement.
    *
    * @param sha256 gives the hash of the weights, which says whose the quantized ones are; asked if
-   *     the precision is FAST, when the first session is opened
+   *     the precision is INT8, when the first session is opened
    * @param cacheBytes what the caches may take together
    * @param batchLimit most images that are sampled together, of one request or several
    */
   public static Pipeline open(
-      Path folder, Precision precision, Supplier<String> sha256, long cacheBytes, int batchLimit) {
+      Path folder, Placement placement, Supplier<String> sha256, long cacheBytes, int batchLimit) {
     startEngine();
     LoadedModel model = LoadedModel.open(folder);
     try {
-      NetworkWeights weights = new NetworkWeights(model, precision, sha256);
+      NetworkWeights weights = new NetworkWeights(model, placement, sha256);
       return new Pipeline(model, weights, cacheBytes, batchLimit);
     } catch (RuntimeException e) {
       model.close();

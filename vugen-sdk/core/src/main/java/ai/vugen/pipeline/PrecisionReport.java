@@ -1,10 +1,12 @@
 package ai.vugen.pipeline;
 
-import ai.vugen.pipeline.decoding.ImageDecoder;
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.graph.DecoderGraph;
-import ai.vugen.graph.TowerGraph;
 import ai.vugen.graph.LanguageGraph;
+import ai.vugen.graph.TowerGraph;
 import ai.vugen.graph.VisionGraph;
+import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
@@ -16,7 +18,6 @@ import ai.vugen.pipeline.sampling.QueueMember;
 import ai.vugen.pipeline.sampling.SamplingQueue;
 import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
@@ -29,8 +30,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What {@link Precision#FAST} changes, network by network. Both precisions get the same inputs,
- * those that EXACT computes, so that errors do not add up from one network to the next.
+ * What {@link Precision#INT8} changes, network by network. Both precisions get the same inputs,
+ * those that FLOAT32 computes, so that errors do not add up from one network to the next.
  *
  * @param lines one a network
  */
@@ -49,12 +50,12 @@ public record PrecisionReport(List<Line> lines) {
    * One network.
    *
    * @param network which one
-   * @param relativeError ‖fast − exact‖ / ‖exact‖ over all numbers of its main output
-   * @param exactMillis median time of a run with EXACT
-   * @param fastMillis median time of a run with FAST
+   * @param relativeError ‖int8 − float32‖ / ‖float32‖ over all numbers of its main output
+   * @param float32Millis median time of a run with FLOAT32
+   * @param int8Millis median time of a run with INT8
    */
   public record Line(
-      String network, double relativeError, double exactMillis, double fastMillis) {}
+      String network, double relativeError, double float32Millis, double int8Millis) {}
 
   /**
    * Measures a model: z of a picture, logits after a text, velocities of both guidance branches
@@ -66,16 +67,16 @@ public record PrecisionReport(List<Line> lines) {
   public static PrecisionReport measure(
       Path folder, Supplier<String> sha256, Pixels picture, String text, int runs) {
     try (LoadedModel model = LoadedModel.open(folder);
-        Side exact = new Side(model, Precision.EXACT, sha256);
-        Side fast = new Side(model, Precision.FAST, sha256)) {
+        Side float32 = new Side(model, Precision.FLOAT32, sha256);
+        Side int8 = new Side(model, Precision.INT8, sha256)) {
       List<Line> lines = new ArrayList<>();
-      Turns turns = new Turns(exact, fast, runs);
+      Turns turns = new Turns(float32, int8, runs);
       lines.add(turns.line(VisionGraph.NAME, side -> side.images.features(picture, side.control)));
       lines.add(turns.line(LanguageGraph.NAME, side -> side.logits(text)));
       if (model.config().drawing().isPresent()) {
-        KeyValues prompt = exact.prompts().encode(text, exact.control);
-        KeyValues empty = exact.prompts().encode(null, exact.control);
-        float[] latent = exact.images.latent(picture, exact.control);
+        KeyValues prompt = float32.prompts().encode(text, float32.control);
+        KeyValues empty = float32.prompts().encode(null, float32.control);
+        float[] latent = float32.images.latent(picture, float32.control);
         lines.add(turns.line(TowerGraph.NAME, side -> side.velocities(prompt, empty, noisy(latent))));
         lines.add(turns.line(DecoderGraph.NAME, side -> side.pixels(latent)));
       }
@@ -102,7 +103,9 @@ public record PrecisionReport(List<Line> lines) {
 
     Side(LoadedModel model, Precision precision, Supplier<String> sha256) {
       this.model = model;
-      this.sessions = new Sessions(model, new NetworkWeights(model, precision, sha256));
+      this.sessions =
+          new Sessions(
+              model, new NetworkWeights(model, Placement.CPU_FLOAT32.with(precision), sha256));
       this.images = new ImageEncoder(model, sessions, 0);
     }
 
@@ -149,20 +152,20 @@ public record PrecisionReport(List<Line> lines) {
   }
 
   /** Runs of both sides that take turns. */
-  private record Turns(Side exact, Side fast, int runs) {
+  private record Turns(Side float32, Side int8, int runs) {
     Line line(String network, Function<Side, float[]> run) {
-      double error = relativeError(run.apply(fast), run.apply(exact));
-      double[] exactMillis = new double[runs];
-      double[] fastMillis = new double[runs];
+      double error = relativeError(run.apply(int8), run.apply(float32));
+      double[] float32Millis = new double[runs];
+      double[] int8Millis = new double[runs];
       for (int i = -WARM_UP; i < runs; i++) {
-        double first = millis(exact, run);
-        double second = millis(fast, run);
+        double first = millis(float32, run);
+        double second = millis(int8, run);
         if (i >= 0) {
-          exactMillis[i] = first;
-          fastMillis[i] = second;
+          float32Millis[i] = first;
+          int8Millis[i] = second;
         }
       }
-      return new Line(network, error, median(exactMillis), median(fastMillis));
+      return new Line(network, error, median(float32Millis), median(int8Millis));
     }
 
     private static double millis(Side side, Function<Side, float[]> run) {

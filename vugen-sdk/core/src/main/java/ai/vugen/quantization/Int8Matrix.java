@@ -67,7 +67,7 @@ final class Int8Matrix {
             "The weight "
                 + weight.name()
                 + " has elements that are not finite and cannot be rounded to integers. Get the"
-                + " model again, or open it with the precision EXACT.");
+                + " model again, or open it with the precision FLOAT32.");
       }
       float positive = Math.max(a, 0) + Math.max(b, 0);
       float negative = Math.max(-a, 0) + Math.max(-b, 0);

@@ -50,7 +50,7 @@ record Int8Window(float[] scales, byte[] integers) {
           "The weight "
               + weight.name()
               + " has elements that are not finite and cannot be rounded to integers. Get the"
-              + " model again, or open it with the precision EXACT.");
+              + " model again, or open it with the precision FLOAT32.");
     }
   }
 

@@ -92,7 +92,7 @@ public final class QuantizedCheckpoint {
       KeptFile.keep(folder.resolve(fileName), this::isOfThisCheckpoint, this::write);
     } catch (IOException e) {
       throw new ModelException(
-          "The quantized weights of %s cannot be kept in %s: %s. Choose another folder with the system property vugen.home or the environment variable VUGEN_HOME, or the precision EXACT."
+          "The quantized weights of %s cannot be kept in %s: %s. Choose another folder with the system property vugen.home or the environment variable VUGEN_HOME, or the precision FLOAT32."
               .formatted(source.location(), folder, e),
           e);
     }

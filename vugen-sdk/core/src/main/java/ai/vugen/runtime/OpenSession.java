@@ -44,17 +44,17 @@ final class OpenSession {
     return ort;
   }
 
-  List<Port> inputs() {
+  List<SessionPort> inputs() {
     try {
-      return Port.of(ort.getInputInfo().values());
+      return SessionPort.of(ort.getInputInfo().values());
     } catch (OrtException e) {
       throw OrtErrors.opening(options.name(), e);
     }
   }
 
-  List<Port> outputs() {
+  List<SessionPort> outputs() {
     try {
-      return Port.of(ort.getOutputInfo().values());
+      return SessionPort.of(ort.getOutputInfo().values());
     } catch (OrtException e) {
       throw OrtErrors.opening(options.name(), e);
     }

@@ -24,8 +24,8 @@ public final class Session implements AutoCloseable {
   private final String name;
   private final OpenSession open;
   private final LeakWatch.Watched watched;
-  private final Map<String, Port> inputs;
-  private final Map<String, Port> outputs;
+  private final Map<String, SessionPort> inputs;
+  private final Map<String, SessionPort> outputs;
 
   private Session(String name, OpenSession open) {
     this.name = name;
@@ -61,12 +61,12 @@ public final class Session implements AutoCloseable {
   }
 
   /** Returns the inputs in the graph's order. */
-  public List<Port> inputs() {
+  public List<SessionPort> inputs() {
     return List.copyOf(inputs.values());
   }
 
   /** Returns the outputs in the graph's order. */
-  public List<Port> outputs() {
+  public List<SessionPort> outputs() {
     return List.copyOf(outputs.values());
   }
 
@@ -149,8 +149,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private Port port(Map<String, Port> ports, String wanted, String kind) {
-    Port port = ports.get(wanted);
+  private SessionPort port(Map<String, SessionPort> ports, String wanted, String kind) {
+    SessionPort port = ports.get(wanted);
     if (port == null) {
       throw new InvalidRequestException(
           "Session '%s' has no %s '%s'; it has %s.".formatted(name, kind, wanted, ports.values()));
@@ -158,8 +158,8 @@ public final class Session implements AutoCloseable {
     return port;
   }
 
-  private static Map<String, Port> byName(List<Port> ports) {
-    Map<String, Port> named = new LinkedHashMap<>();
+  private static Map<String, SessionPort> byName(List<SessionPort> ports) {
+    Map<String, SessionPort> named = new LinkedHashMap<>();
     ports.forEach(port -> named.put(port.name(), port));
     return named;
   }

@@ -3,6 +3,7 @@ package ai.vugen.runtime;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.vugen.device.Device;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelNotFoundException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the session is called in messages
  * @param weights the folder that the graph's external data is relative to; null when it has none
- * @param target where it computes
+ * @param device where it computes
  * @param prepacking whether it keeps a rearranged copy of its weights
  * @param optimization how far its graph is rewritten
  * @param dimensions symbolic dimensions that are fixed now, by name
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionOptions(
     String name,
     @Nullable Path weights,
-    ExecutionTarget target,
+    Device device,
     Prepacking prepacking,
     GraphOptimization optimization,
     Map<String, Long> dimensions,
@@ -46,13 +47,7 @@ public record SessionOptions(
   /** Returns the defaults: on the processor, prepacked, fully optimized, no external data. */
   public static SessionOptions named(String name) {
     return new SessionOptions(
-        name,
-        null,
-        new ExecutionTarget.Cpu(),
-        Prepacking.PER_SESSION,
-        GraphOptimization.ALL,
-        Map.of(),
-        null);
+        name, null, Device.cpu(), Prepacking.PER_SESSION, GraphOptimization.ALL, Map.of(), null);
   }
 
   /**
@@ -62,45 +57,52 @@ public record SessionOptions(
    *     weights within
    */
   public SessionOptions withWeights(@Nullable Path folder) {
-    return new SessionOptions(name, folder, target, prepacking, optimization, dimensions, profile);
+    return new SessionOptions(name, folder, device, prepacking, optimization, dimensions, profile);
   }
 
   /** Returns a copy that computes elsewhere. */
-  public SessionOptions withTarget(ExecutionTarget other) {
+  public SessionOptions withDevice(Device other) {
     return new SessionOptions(name, weights, other, prepacking, optimization, dimensions, profile);
   }
 
   /** Returns a copy with another treatment of weights. */
   public SessionOptions withPrepacking(Prepacking other) {
-    return new SessionOptions(name, weights, target, other, optimization, dimensions, profile);
+    return new SessionOptions(name, weights, device, other, optimization, dimensions, profile);
   }
 
   /** Returns a copy with another limit on graph rewriting. */
   public SessionOptions withOptimization(GraphOptimization other) {
-    return new SessionOptions(name, weights, target, prepacking, other, dimensions, profile);
+    return new SessionOptions(name, weights, device, prepacking, other, dimensions, profile);
   }
 
   /** Returns a copy in which a symbolic dimension is fixed, which lets memory be planned ahead. */
   public SessionOptions withDimension(String dimension, long size) {
     Map<String, Long> all = new TreeMap<>(dimensions);
     all.put(dimension, size);
-    return new SessionOptions(name, weights, target, prepacking, optimization, all, profile);
+    return new SessionOptions(name, weights, device, prepacking, optimization, all, profile);
   }
 
   /** Returns a copy that records a trace, see {@link Session#stopProfiling}. */
   public SessionOptions withProfile(Path file) {
-    return new SessionOptions(name, weights, target, prepacking, optimization, dimensions, file);
+    return new SessionOptions(name, weights, device, prepacking, optimization, dimensions, file);
   }
 
-  /**
-   * Writes these options into the runtime's form. The processor's provider is always there; a
-   * target other than it adds its own in front.
-   */
+  /** Adds what computes to the runtime's options. */
+  private interface Provider {
+    void addTo(OrtSession.SessionOptions ort) throws OrtException;
+  }
+
+  private static Provider provider(Device device) {
+    return device.match(cpu -> ort -> ort.addCPU(true)); // with an arena, as by default
+  }
+
+  /** Writes these options into the runtime's form. */
   void applyTo(OrtSession.SessionOptions ort, Engine engine) throws OrtException {
     ort.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     ort.setLoggerId(name);
     ort.setOptimizationLevel(optimization.level());
     engine.applyThreads(ort);
+    provider(device).addTo(ort);
     if (prepacking == Prepacking.OFF) {
       ort.addConfigEntry("session.disable_prepacking", "1");
     }

@@ -1,6 +1,6 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.Shape;
@@ -77,7 +77,7 @@ record ArithmeticCase(
       return weights.constant(values, shape);
     }
 
-    /** The weight and bias of a layer within a block, where FAST rounds weights. */
+    /** The weight and bias of a layer within a block, where INT8 rounds weights. */
     Tensor weight(long... shape) {
       return weights.at("layers", 0).get("weight", shape);
     }

@@ -1,6 +1,6 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.selfcheck.ArithmeticCase.Operands;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
@@ -42,12 +42,12 @@ final class ArithmeticCases {
 
   private static ArithmeticCase exact(
       String operator, String sizes, Function<Operands, Tensor> network) {
-    return new ArithmeticCase(operator, Precision.EXACT, sizes, FLOAT, network);
+    return new ArithmeticCase(operator, Precision.FLOAT32, sizes, FLOAT, network);
   }
 
   private static ArithmeticCase fast(
       String operator, String sizes, double tolerance, Function<Operands, Tensor> network) {
-    return new ArithmeticCase(operator, Precision.FAST, sizes, tolerance, network);
+    return new ArithmeticCase(operator, Precision.INT8, sizes, tolerance, network);
   }
 
   private static ArithmeticCase unary(String operator, UnaryOperator<Tensor> function) {

@@ -1,6 +1,6 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public record ArithmeticReport(
   /** Whether all operators of models that are opened in a precision are right. */
   public boolean isRight(Precision precision) {
     return wrong.stream()
-        .noneMatch(each -> each.precision() == Precision.EXACT || each.precision() == precision);
+        .noneMatch(each -> each.precision() == Precision.FLOAT32 || each.precision() == precision);
   }
 
   /** A line that says that all is right, or one for each wrong kind of operator. */
@@ -47,8 +47,8 @@ public record ArithmeticReport(
       return List.of(operators + " kinds of operators right on " + place);
     }
     String advice =
-        isRight(Precision.EXACT)
-            ? "Only FAST is wrong: use the precision EXACT here, and report this."
+        isRight(Precision.FLOAT32)
+            ? "Only INT8 is wrong: use the precision FLOAT32 here, and report this."
             : "Do not use what is computed here; report this, and use another processor or version"
                 + " of ONNX Runtime.";
     List<String> lines = new ArrayList<>();

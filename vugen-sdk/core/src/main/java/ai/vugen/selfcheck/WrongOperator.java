@@ -1,6 +1,6 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import java.util.Locale;
 
 /** A kind of operator that does not compute what it should. */
@@ -8,7 +8,7 @@ public sealed interface WrongOperator {
   /** The operator's name in ONNX, or in ONNX Runtime. */
   String operator();
 
-  /** The precision that needs it; what EXACT needs FAST needs too. */
+  /** The precision that needs it; what FLOAT32 needs INT8 needs too. */
   Precision precision();
 
   /** What is wrong, in words that follow the operator's name. */

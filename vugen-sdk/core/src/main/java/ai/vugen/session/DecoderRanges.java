@@ -6,8 +6,8 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.DecoderGraph;
 import ai.vugen.model.decoder.DecoderConfig;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.onnx.Target;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.Outputs;
@@ -55,7 +55,7 @@ final class DecoderRanges {
       return Map.of();
     }
     OnnxGraph graph =
-        new OnnxGraph("decoder-ranges", Target.CPU_RANGES, model.checkpoint().entries()::get);
+        new OnnxGraph("decoder-ranges", Lowering.measuringRanges(), model.checkpoint().entries()::get);
     model.config().network(DecoderGraph.NAME).computation(new Weights(graph)).on(graph);
     SessionOptions options =
         SessionOptions.named("decoder-ranges").withWeights(graph.weightsFolder());

@@ -3,9 +3,10 @@ package ai.vugen.session;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.device.Placement;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.onnx.Target;
 import ai.vugen.tensor.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +18,13 @@ public final class ModelGraphs {
   /**
    * Builds the graph of a network with a model's weights.
    *
+   * @param placement where the graph is to run, in which numbers
    * @param store the weights by name, as in {@code checkpoint.entries()::get}
    * @throws ai.vugen.error.ModelIntegrityException if a weight is missing or has another shape
    */
-  public static OnnxGraph of(Network network, ModelConfig config, ParameterStore store) {
-    OnnxGraph graph = new OnnxGraph(network.name(), Target.CPU, store);
+  public static OnnxGraph of(
+      Network network, ModelConfig config, Placement placement, ParameterStore store) {
+    OnnxGraph graph = new OnnxGraph(network.name(), Lowering.of(placement), store);
     network.computation(new Weights(graph)).on(graph);
     return graph.metadata("vugen.model", config.name()).metadata("vugen.network", network.name());
   }

@@ -1,46 +1,52 @@
 package ai.vugen.session;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.quantization.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where the networks of a model find their weights, in one precision. Thread-safe. */
+/** Where the networks of a model find their weights, for one placement. Thread-safe. */
 public final class NetworkWeights {
   private final LoadedModel model;
-  private final Precision precision;
+  private final Placement placement;
   private final Supplier<String> sha256;
   private @Nullable Checkpoint quantized;
 
   /**
    * The weights of a model.
    *
-   * @param sha256 gives the hash of the checkpoint's files; asked once, for FAST
+   * @param sha256 gives the hash of the checkpoint's files; asked once, for INT8
    */
-  public NetworkWeights(LoadedModel model, Precision precision, Supplier<String> sha256) {
+  public NetworkWeights(LoadedModel model, Placement placement, Supplier<String> sha256) {
     this.model = model;
-    this.precision = precision;
+    this.placement = placement;
     this.sha256 = sha256;
   }
 
-  /** How exactly the networks compute. */
-  public Precision precision() {
-    return precision;
+  /** Where the networks compute, and in which numbers. */
+  public Placement placement() {
+    return placement;
   }
 
-  /** The hash of the checkpoint's files; only for FAST. */
+  /** Whether they are a file of their own, made of the checkpoint. */
+  boolean areQuantized() {
+    return placement.precision() == Precision.INT8;
+  }
+
+  /** The hash of the checkpoint's files; only for INT8. */
   public String sha256() {
     return sha256.get();
   }
 
   /** The weights of a network; quantized ones are made when they are first asked for. */
   public ParameterStore of(Network network) {
-    return (precision == Precision.EXACT ? model.checkpoint() : quantized()).entries()::get;
+    return (areQuantized() ? quantized() : model.checkpoint()).entries()::get;
   }
 
   private synchronized Checkpoint quantized() {

@@ -3,7 +3,6 @@ package ai.vugen.session;
 import ai.vugen.error.ClosedException;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.PackedGraph;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
@@ -82,9 +81,11 @@ public final class Sessions implements AutoCloseable {
 
   private Session open(String name) {
     Network network = model.config().network(name);
-    OnnxGraph graph = ModelGraphs.of(network, model.config(), weights.of(network));
-    SessionOptions options = SessionOptions.named(name).withWeights(graph.weightsFolder());
-    if (weights.precision() == Precision.EXACT) {
+    OnnxGraph graph = ModelGraphs.of(network, model.config(), weights.placement(), weights.of(network));
+    SessionOptions options = SessionOptions.named(name)
+            .withDevice(weights.placement().device())
+            .withWeights(graph.weightsFolder());
+    if (!weights.areQuantized()) {
       return Session.open(graph.toBytes(), options);
     }
     Path kept = PackedGraph.defaultFolder();

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Operations {
   final Shape shape;
-  final ElementType type;
+  final Kind kind;
 
-  Operations(Shape shape, ElementType type) {
+  Operations(Shape shape, Kind kind) {
     this.shape = shape;
-    this.type = type;
+    this.kind = kind;
   }
 
   /** Elementwise functions of one operand. */
@@ -54,8 +54,8 @@ abstract class Operations {
   }
 
   /** What the tensor holds. */
-  public final ElementType type() {
-    return type;
+  public final Kind kind() {
+    return kind;
   }
 
   /** A constant of this tensor's backend. */

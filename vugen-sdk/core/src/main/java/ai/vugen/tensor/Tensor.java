@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A tensor is immutable. Operands must come from the same backend.
  */
 public abstract class Tensor extends Operations {
-  protected Tensor(Shape shape, ElementType type) {
-    super(shape, type);
+  protected Tensor(Shape shape, Kind kind) {
+    super(shape, kind);
   }
 
   // Elementwise
@@ -194,7 +194,7 @@ public abstract class Tensor extends Operations {
    * Index of rows of this {@code [rows, width]}: indices of any shape give {@code [..., width]}.
    */
   public final Tensor gather(Tensor indices) {
-    if (indices.type != ElementType.INDEX) {
+    if (indices.kind != Kind.INDEX) {
       throw new ShapeException("gather: needs a matrix and indices, got " + shape);
     }
     return gatherOp(indices, ResultShape.gather(shape, indices.shape));
@@ -262,7 +262,7 @@ public abstract class Tensor extends Operations {
 
   /** The indices as real numbers. */
   public final Tensor toReal() {
-    return type == ElementType.REAL ? this : toRealOp();
+    return kind == Kind.REAL ? this : toRealOp();
   }
 
   // Normalisation and attention

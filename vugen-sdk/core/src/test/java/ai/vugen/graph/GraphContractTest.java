@@ -4,12 +4,13 @@ import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -30,12 +31,14 @@ class GraphContractTest {
     Checkpoint checkpoint = Checkpoint.open(model);
     ModelConfig config = ModelConfig.read(model);
     OnnxGraph graph =
-        ModelGraphs.of(config.network(network), config, checkpoint.entries()::get);
+        ModelGraphs.of(config.network(network), config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
     SessionOptions options =
         SessionOptions.named("contract").withWeights(Objects.requireNonNull(graph.weightsFolder()));
     try (Session session = Session.open(graph.toBytes(), options)) {
-      assertThat(session.inputs().stream().map(Port::toString)).containsExactlyElementsOf(inputs);
-      assertThat(session.outputs().stream().map(Port::toString)).containsExactlyElementsOf(outputs);
+      assertThat(session.inputs().stream().map(SessionPort::toString))
+          .containsExactlyElementsOf(inputs);
+      assertThat(session.outputs().stream().map(SessionPort::toString))
+          .containsExactlyElementsOf(outputs);
     }
   }
 

@@ -90,7 +90,7 @@ class ExternalWeightsTest {
       };
 
   private static final Map<String, Evaluator.Input> INPUTS =
-      Map.of("x", new Evaluator.Input(X.type(), Shape.of(2, 3)));
+      Map.of("x", new Evaluator.Input(X.kind(), Shape.of(2, 3)));
 
   private NdArray evaluate(Evaluator evaluator, Map<String, TensorEntry> parameters) {
     try (Evaluator.Program program =

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
+import ai.vugen.device.Placement;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
@@ -130,7 +131,7 @@ class FullSizeNetworksTest {
   private static OnnxGraph graph(Map<String, Shape> shapes) {
     return new OnnxGraph(
         "full",
-        Target.CPU,
+        Lowering.of(Placement.CPU_FLOAT32),
         name -> {
           Shape shape = shapes.get(name);
           if (shape == null) {

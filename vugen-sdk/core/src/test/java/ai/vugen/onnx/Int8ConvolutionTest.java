@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import ai.vugen.runtime.ElementType;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Quantized convolutions on ONNX Runtime against sums of integers. */
 class Int8ConvolutionTest {
+  private static final Lowering CPU = Lowering.of(Placement.CPU_FLOAT32);
   private static final String WEIGHT = "conv.weight";
   private static final String BIAS = "conv.bias";
 
@@ -59,8 +61,8 @@ class Int8ConvolutionTest {
         source, "0".repeat(64), source.names(), () -> Map.of(WEIGHT, ranges), temp.resolve("int8"));
   }
 
-  private static Outputs run(Target target, Checkpoint weights, Case c, float[] x) {
-    OnnxGraph graph = new OnnxGraph("test", target, weights.entries()::get);
+  private static Outputs run(Lowering lowering, Checkpoint weights, Case c, float[] x) {
+    OnnxGraph graph = new OnnxGraph("test", lowering, weights.entries()::get);
     var input =
         graph.input("x", Shape.of(Dim.of("batch"), Dim.of(c.in), Dim.of(c.side), Dim.of(c.side)));
     var weight = graph.parameter(WEIGHT, Shape.of(c.out, c.in, c.kernel, c.kernel));
@@ -72,8 +74,7 @@ class Int8ConvolutionTest {
     int batch = x.length / (c.in * c.side * c.side);
     try (Session session = Session.open(graph.toBytes(), options);
         NativeBuffer buffer = NativeBuffer.allocate(ElementType.F32, x.length)) {
-      Set<String> all =
-          target == Target.CPU ? Set.of("y") : Set.of("y", WEIGHT + Checkpoint.RANGES);
+      Set<String> all = lowering == CPU ? Set.of("y") : Set.of("y", WEIGHT + Checkpoint.RANGES);
       return session.run(
           Map.of("x", buffer.tensor(batch, c.in, c.side, c.side).put(x)),
           Map.of(),
@@ -129,7 +130,7 @@ class Int8ConvolutionTest {
     float range = 8 * (float) Math.sqrt(in * kernel * kernel);
     Checkpoint weights = quantized(source(c, weight, noise(random, out)), -1, 2.5f, -range, range);
 
-    float[] y = run(Target.CPU, weights, c, x).get("y").floats();
+    float[] y = run(CPU, weights, c, x).get("y").floats();
     double[] expected = oracle(weights, c, x, -1, 2.5f);
     assertThat(y).hasSize(expected.length);
     for (int i = 0; i < y.length; i++) {
@@ -149,7 +150,7 @@ class Int8ConvolutionTest {
     Arrays.fill(x, 1);
     Checkpoint weights = quantized(source(c, weight, new float[c.out]), 0, 1, -600, 600);
 
-    float[] y = run(Target.CPU, weights, c, x).get("y").floats();
+    float[] y = run(CPU, weights, c, x).get("y").floats();
     float middle = y[c.side * c.side / 2 + c.side / 2];
     assertThat(middle).isCloseTo(576, within(3f)); // 64 channels of 9
     assertThat(y[c.side * c.side + c.side * c.side / 2 + c.side / 2]).isCloseTo(-576, within(3f));
@@ -163,9 +164,8 @@ class Int8ConvolutionTest {
     float[] x = noise(random, 2 * each);
     Checkpoint weights = quantized(source(c, noise(random, 576), noise(random, 8)), -3, 3, -30, 30);
 
-    float[] both = run(Target.CPU, weights, c, x).get("y").floats();
-    float[] second =
-        run(Target.CPU, weights, c, Arrays.copyOfRange(x, each, 2 * each)).get("y").floats();
+    float[] both = run(CPU, weights, c, x).get("y").floats();
+    float[] second = run(CPU, weights, c, Arrays.copyOfRange(x, each, 2 * each)).get("y").floats();
     assertThat(Arrays.copyOfRange(both, both.length / 2, both.length)).containsExactly(second);
   }
 
@@ -176,7 +176,7 @@ class Int8ConvolutionTest {
     float[] x = noise(random, 4 * 16);
     Checkpoint weights = source(c, noise(random, 12), noise(random, 3));
 
-    Outputs outputs = run(Target.CPU_RANGES, weights, c, x);
+    Outputs outputs = run(Lowering.measuringRanges(), weights, c, x);
     float[] y = outputs.get("y").floats();
     float[] sortedX = x.clone();
     float[] sortedY = y.clone();
@@ -193,7 +193,7 @@ class Int8ConvolutionTest {
     OnnxGraph graph =
         new OnnxGraph(
             "test",
-            Target.CPU,
+            CPU,
             name -> name.endsWith(Checkpoint.RANGES) ? null : whole.entries().get(name));
     assertThatThrownBy(() -> graph.parameter(WEIGHT, Shape.of(1, 1, 1, 1)))
         .isInstanceOf(ModelIntegrityException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.device.Placement;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
@@ -49,7 +50,8 @@ class Int8LinearTest {
   }
 
   private static float[] run(Checkpoint weights, int rows, int in, int out, float[] x) {
-    OnnxGraph graph = new OnnxGraph("test", Target.CPU, weights.entries()::get);
+    OnnxGraph graph =
+        new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), weights.entries()::get);
     var input = graph.input("x", Shape.of(Dim.of("rows"), Dim.of(in)));
     var weight = graph.parameter(WEIGHT, Shape.of(out, in));
     graph.output("y", input.linear(weight, graph.parameter(BIAS, Shape.of(out))));
@@ -177,7 +179,8 @@ class Int8LinearTest {
     Checkpoint weights =
         QuantizedCheckpoint.open(
             source, "1".repeat(64), source.names(), Map::of, temp.resolve("int8"));
-    OnnxGraph graph = new OnnxGraph("test", Target.CPU, weights.entries()::get);
+    OnnxGraph graph =
+        new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), weights.entries()::get);
     var rows = graph.parameter(table, Shape.of(6, 8));
     float[] x = noise(new Random(10), 8);
     graph.output("rows", rows.gather(graph.indices(new long[] {4}, Shape.of(1))));
@@ -198,7 +201,8 @@ class Int8LinearTest {
   @Test
   void aQuantizedWeightIsNothingElse() {
     Checkpoint weights = quantized(4, 4, noise(new Random(8), 16), new float[4]);
-    OnnxGraph graph = new OnnxGraph("test", Target.CPU, weights.entries()::get);
+    OnnxGraph graph =
+        new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), weights.entries()::get);
     var weight = graph.parameter(WEIGHT, Shape.of(4, 4));
 
     assertThatThrownBy(() -> weight.mul(weight))

@@ -8,12 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.QuantizedCheckpoint;
+import ai.vugen.runtime.ElementType;
+import ai.vugen.runtime.Session;
+import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
+import ai.vugen.tensor.Weights;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +37,7 @@ class NetworkGraphsTest {
     Path model = write(name, temporary.resolve("model"));
     Checkpoint checkpoint = Checkpoint.open(model);
     ModelConfig config = ModelConfig.read(model);
-    check(ModelGraphs.of(config.network(name), config, checkpoint.entries()::get));
+    check(ModelGraphs.of(config.network(name), config, Placement.CPU_FLOAT32, checkpoint.entries()::get));
   }
 
   @ParameterizedTest
@@ -49,7 +57,7 @@ class NetworkGraphsTest {
             ModelGraphs.weights(network).keySet(),
             () -> ranges,
             temporary.resolve("quantized"));
-    OnnxGraph graph = ModelGraphs.of(network, config, quantized.entries()::get);
+    OnnxGraph graph = ModelGraphs.of(network, config, Placement.CPU_FLOAT32.with(Precision.INT8), quantized.entries()::get);
     check(graph);
     assertThat(OnnxChecker.parse(graph.toBytes()).getGraph().getNodeList())
         .extracting(NodeProto::getOpType)
@@ -60,6 +68,37 @@ class NetworkGraphsTest {
   private static Path write(String network, Path folder) {
     boolean isEncoder = network.equals(EncoderGraph.NAME);
     return TinyModel.write(folder, isEncoder ? TinyModel.SMALL_PICTURES : TinyModel.CONFIG, 1);
+  }
+
+  /**
+   * The runtime refuses an operator on two types, so float32 is nowhere said beside the lowering.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "encoder", "language", "tower", "decoder"})
+  void computesInTheTypeOfItsLowering(String name, @TempDir Path temporary) {
+    Path model = write(name, temporary.resolve("model"));
+    OnnxGraph graph =
+        new OnnxGraph(name, new HalfLowering(), Checkpoint.open(model).entries()::get);
+    ModelConfig.read(model).network(name).computation(new Weights(graph)).on(graph);
+    SessionOptions options =
+        SessionOptions.named(name)
+            .withWeights(Objects.requireNonNull(graph.weightsFolder()));
+
+    try (Session session = Session.open(graph.toBytes(), options)) {
+      assertThat(session.inputs())
+          .extracting(SessionPort::type)
+          .isSubsetOf(ElementType.F16, ElementType.I64)
+          .contains(ElementType.F16);
+      assertThat(session.outputs()).extracting(SessionPort::type).containsOnly(ElementType.F16);
+    }
+  }
+
+  /** The processor's operators in half precision. */
+  private static final class HalfLowering extends CpuLowering {
+    @Override
+    OnnxType real() {
+      return OnnxType.FLOAT16;
+    }
   }
 
   private static void check(OnnxGraph graph) {

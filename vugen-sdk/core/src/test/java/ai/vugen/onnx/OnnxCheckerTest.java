@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.vugen.device.Placement;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The checker finds what the official one finds. */
 class OnnxCheckerTest {
   private static ModelProto model() {
-    OnnxGraph graph = new OnnxGraph("sum", Target.CPU, name -> null);
+    OnnxGraph graph = new OnnxGraph("sum", Lowering.of(Placement.CPU_FLOAT32), name -> null);
     Tensor x = graph.input("x", Shape.of(Dim.of("batch"), Dim.of(4)));
     Tensor y = x.reshape(Shape.of(Dim.of("batch"), Dim.of(2), Dim.of(2))).add(1).transpose(1, 2);
     graph.output("y", Tensor.concat(1, y, y.sigmoid()));

@@ -2,16 +2,18 @@ package ai.vugen.onnx;
 
 import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.SafetensorsWriter;
+import ai.vugen.device.Placement;
+import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.OutputTensor;
 import ai.vugen.runtime.Outputs;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
-import ai.vugen.tensor.ElementType;
+import ai.vugen.runtime.SessionPort;
 import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.StoredParameters;
@@ -57,7 +59,7 @@ public final class OnnxEvaluator implements Evaluator {
 
   /** Builds the graph of a network. */
   public static OnnxGraph build(Network network, Map<String, Input> inputs, ParameterStore store) {
-    OnnxGraph graph = new OnnxGraph("test", Target.CPU, store);
+    OnnxGraph graph = new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), store);
     declare(graph, network, inputs);
     return graph;
   }
@@ -68,7 +70,7 @@ public final class OnnxEvaluator implements Evaluator {
         (name, input) ->
             tensors.put(
                 name,
-                input.type() == ElementType.REAL
+                input.kind() == Kind.REAL
                     ? graph.input(name, input.shape())
                     : graph.indexInput(name, input.shape())));
     network.apply(new Weights(graph), new Named<>(tensors)).forEach(graph::output);
@@ -94,7 +96,8 @@ public final class OnnxEvaluator implements Evaluator {
       try {
         Map<String, NativeTensor> tensors = new LinkedHashMap<>();
         inputs.forEach((name, array) -> tensors.put(name, tensor(array, buffers)));
-        Set<String> names = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
+        Set<String> names =
+            session.outputs().stream().map(SessionPort::name).collect(Collectors.toSet());
         Outputs outputs = session.run(tensors, Map.of(), names, RunControl.unlimited());
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         names.forEach(name -> arrays.put(name, array(outputs.get(name))));
@@ -105,10 +108,10 @@ public final class OnnxEvaluator implements Evaluator {
     }
 
     private static NativeTensor tensor(NdArray array, List<NativeBuffer> buffers) {
-      boolean real = array.type() == ElementType.REAL;
+      boolean real = array.kind() == Kind.REAL;
       NativeBuffer buffer =
           NativeBuffer.allocate(
-              real ? ai.vugen.runtime.ElementType.F32 : ai.vugen.runtime.ElementType.I64,
+              real ? ElementType.F32 : ElementType.I64,
               array.floats().length + array.longs().length);
       buffers.add(buffer);
       NativeTensor tensor = buffer.tensor(array.shape());
@@ -116,7 +119,7 @@ public final class OnnxEvaluator implements Evaluator {
     }
 
     private static NdArray array(OutputTensor tensor) {
-      return tensor.type() == ai.vugen.runtime.ElementType.I64
+      return tensor.type() == ElementType.I64
           ? NdArray.of(tensor.longs(), tensor.shape())
           : NdArray.of(tensor.floats(), tensor.shape());
     }

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
+import ai.vugen.device.Placement;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.model.language.LanguageConfig;
@@ -32,7 +33,7 @@ class OnnxGraphTest {
   private static final Shape TOKENS = Shape.of(Dim.of(1), Dim.of("tokens"), Dim.of(4));
 
   private static OnnxGraph graph() {
-    return new OnnxGraph("test", Target.CPU, OnnxGraphTest::parameter);
+    return new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), OnnxGraphTest::parameter);
   }
 
   /** Parameters in memory: "[type].[sizes]", such as "F16.3x4", filled with zeros. */
@@ -179,7 +180,7 @@ class OnnxGraphTest {
     OnnxGraph graph =
         new OnnxGraph(
             "layer",
-            Target.CPU,
+            Lowering.of(Placement.CPU_FLOAT32),
             name -> {
               Shape shape = names.parameters().getOrDefault(name, Shape.of(0));
               ByteBuffer bytes = ByteBuffer.allocate(4 * (int) shape.elements().size());
@@ -237,7 +238,7 @@ class OnnxGraphTest {
     assertThatThrownBy(() -> graph.parameter("F32.3x4", Shape.of(4, 3)))
         .isInstanceOf(ModelIntegrityException.class)
         .hasMessageContaining("F32.3x4 has the shape [3, 4], the model needs [4, 3]");
-    OnnxGraph empty = new OnnxGraph("empty", Target.CPU, name -> null);
+    OnnxGraph empty = new OnnxGraph("empty", Lowering.of(Placement.CPU_FLOAT32), name -> null);
     assertThatThrownBy(() -> empty.parameter("w", Shape.of(4, 3)))
         .isInstanceOf(ModelIntegrityException.class)
         .hasMessageContaining("no w [4, 3]");

@@ -100,6 +100,6 @@ class Int8MatrixTest {
   void refusesWhatIsNotFinite(float value) {
     assertThatThrownBy(() -> Int8Matrix.of(matrix(1, 3, 1, 2, value)))
         .isInstanceOf(ModelIntegrityException.class)
-        .hasMessageContainingAll("w has elements that are not finite", "EXACT");
+        .hasMessageContainingAll("w has elements that are not finite", "FLOAT32");
   }
 }

@@ -54,6 +54,6 @@ class Int8WindowTest {
     assertThatThrownBy(() -> Int8Window.of(weight(1, 1, 1, Float.NaN)))
         .isInstanceOf(ModelIntegrityException.class)
         .hasMessageContaining("The weight w")
-        .hasMessageContaining("EXACT");
+        .hasMessageContaining("FLOAT32");
   }
 }

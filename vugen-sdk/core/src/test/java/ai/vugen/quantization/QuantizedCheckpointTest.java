@@ -181,7 +181,7 @@ class QuantizedCheckpointTest {
     Files.writeString(folder, "in the way");
     assertThatThrownBy(() -> open(source, HASH))
         .isInstanceOf(ModelException.class)
-        .hasMessageContainingAll("cannot be kept in", "vugen.home", "EXACT");
+        .hasMessageContainingAll("cannot be kept in", "vugen.home", "FLOAT32");
   }
 
   @Test

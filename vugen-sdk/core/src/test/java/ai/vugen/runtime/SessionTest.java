@@ -43,10 +43,10 @@ class SessionTest {
   void describesItsPorts() {
     try (Session session = Session.open(Graphs.concatenate(), OPTIONS)) {
       assertThat(session.inputs())
-          .extracting(Port::toString)
+          .extracting(SessionPort::toString)
           .containsExactly("past: F32[1, used, 2]", "new: F32[1, more, 2]");
       assertThat(session.outputs())
-          .extracting(Port::toString)
+          .extracting(SessionPort::toString)
           .containsExactly("all: F32[1, total, 2]");
     }
   }

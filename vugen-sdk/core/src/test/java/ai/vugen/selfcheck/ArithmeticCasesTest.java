@@ -1,5 +1,6 @@
 package ai.vugen.selfcheck;
 
+import ai.vugen.device.Placement;
 import ai.vugen.graph.Network;
 import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,7 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ class ArithmeticCasesTest {
     Set<String> computed = new TreeSet<>();
     for (ArithmeticCase each : ArithmeticCases.all()) {
       computed.addAll(operators(each));
-      if (each.precision() == Precision.EXACT) {
+      if (each.precision() == Precision.FLOAT32) {
         named.add(each.operator());
       }
     }
@@ -117,7 +118,7 @@ class ArithmeticCasesTest {
       ModelConfig config, List<Network> networks, Checkpoint weights) {
     Set<String> operators = new TreeSet<>();
     for (Network network : networks) {
-      operators.addAll(ModelGraphs.of(network, config, weights.entries()::get).operators());
+      operators.addAll(ModelGraphs.of(network, config, Placement.CPU_FLOAT32, weights.entries()::get).operators());
     }
     assertThat(operators).hasSizeGreaterThan(10);
     return operators;

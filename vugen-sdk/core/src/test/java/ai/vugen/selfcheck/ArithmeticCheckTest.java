@@ -3,7 +3,7 @@ package ai.vugen.selfcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.runtime.HostPlatform;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,11 +59,11 @@ class ArithmeticCheckTest {
     assertThat(report.lines())
         .singleElement()
         .asString()
-        .startsWith("MatMulIntegerToFloat of FAST is off by 0.30 of its largest number (")
+        .startsWith("MatMulIntegerToFloat of INT8 is off by 0.30 of its largest number (")
         .contains(report.processor() + ", Library 1.2.3. ")
-        .endsWith("Only FAST is wrong: use the precision EXACT here, and report this.");
-    assertThat(report.isRight(Precision.EXACT)).isTrue();
-    assertThat(report.isRight(Precision.FAST)).isFalse();
+        .endsWith("Only INT8 is wrong: use the precision FLOAT32 here, and report this.");
+    assertThat(report.isRight(Precision.FLOAT32)).isTrue();
+    assertThat(report.isRight(Precision.INT8)).isFalse();
   }
 
   private static float largest(float[] values) {
@@ -91,8 +91,8 @@ class ArithmeticCheckTest {
         .singleElement()
         .satisfies(wrong -> assertThat(wrong.operator()).isEqualTo("MatMul"))
         .satisfies(wrong -> assertThat(wrong.error()).isBetween(1e-4, 1e-2));
-    assertThat(report.isRight(Precision.EXACT)).isFalse();
-    assertThat(report.isRight(Precision.FAST)).isFalse();
+    assertThat(report.isRight(Precision.FLOAT32)).isFalse();
+    assertThat(report.isRight(Precision.INT8)).isFalse();
     assertThat(report.lines()).singleElement().asString().contains("Do not use");
   }
 
@@ -107,7 +107,7 @@ class ArithmeticCheckTest {
               return wrong;
             });
     assertThat(report.wrong()).singleElement().isInstanceOf(WrongOperator.Inexact.class);
-    assertThat(report.lines()).singleElement().asString().startsWith("QLinearConv of FAST");
+    assertThat(report.lines()).singleElement().asString().startsWith("QLinearConv of INT8");
   }
 
   @Test
@@ -123,7 +123,7 @@ class ArithmeticCheckTest {
     assertThat(report.lines())
         .singleElement()
         .asString()
-        .startsWith("Conv of EXACT gives numbers that are not finite");
+        .startsWith("Conv of FLOAT32 gives numbers that are not finite");
   }
 
   @Test

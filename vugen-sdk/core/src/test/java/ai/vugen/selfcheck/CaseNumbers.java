@@ -5,7 +5,7 @@ import ai.vugen.checkpoint.HalfFloats;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -67,7 +67,7 @@ final class CaseNumbers {
   private NdArray drawInput(ArithmeticCase of, String name, Shape shape) {
     Random random = new Random(name.hashCode());
     float[] values =
-        of.precision() == Precision.FAST
+        of.precision() == Precision.INT8
             ? integers.drawInput(random, shape)
             : normal(random, shape, 1);
     put(name, DataType.F16, shape, values);
@@ -102,7 +102,7 @@ final class CaseNumbers {
   private void round(List<ArithmeticCase> cases, Path temporary) {
     Map<String, TensorEntry> whole = new LinkedHashMap<>();
     cases.stream()
-        .filter(each -> each.precision() == Precision.FAST)
+        .filter(each -> each.precision() == Precision.INT8)
         .forEach(
             each ->
                 all.values().stream()
@@ -115,7 +115,7 @@ final class CaseNumbers {
   }
 
   private void compute(ArithmeticCase of) {
-    boolean rounds = of.precision() == Precision.FAST;
+    boolean rounds = of.precision() == Precision.INT8;
     NdArray result =
         OracleGraph.evaluate(
             of,

@@ -3,7 +3,7 @@ package ai.vugen.selfcheck;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What FAST rounds, as numbers that the oracle can compute with. Inputs are drawn far from the
+ * What INT8 rounds, as numbers that the oracle can compute with. Inputs are drawn far from the
  * middle between two steps, so that every processor rounds them to the same one.
  */
 final class IntegerCases {
@@ -101,7 +101,7 @@ final class IntegerCases {
 
   /** Remembers the range of a convolution's result. */
   void measure(ArithmeticCase of, NdArray result) {
-    if (of.precision() == Precision.EXACT || result.shape().length < 4) {
+    if (of.precision() == Precision.FLOAT32 || result.shape().length < 4) {
       return;
     }
     float least = 0;

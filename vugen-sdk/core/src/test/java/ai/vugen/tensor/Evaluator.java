@@ -25,7 +25,7 @@ public interface Evaluator {
    * @param type what it holds
    * @param shape with symbols where an extent is known only at run time
    */
-  record Input(ElementType type, Shape shape) {}
+  record Input(Kind kind, Shape shape) {}
 
   /** A network that is ready to run. */
   interface Program extends AutoCloseable {

@@ -5,30 +5,30 @@ import java.util.Arrays;
 /** Numbers in a shape, row by row: what goes into an {@link Evaluator} and comes out. */
 public final class NdArray {
   private final long[] shape;
-  private final ElementType type;
+  private final Kind kind;
   private final float[] reals;
   private final long[] indices;
 
-  private NdArray(long[] shape, ElementType type, float[] reals, long[] indices) {
+  private NdArray(long[] shape, Kind kind, float[] reals, long[] indices) {
     long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     if (elements != reals.length + indices.length) {
       throw new IllegalArgumentException(
           (reals.length + indices.length) + " numbers for " + Arrays.toString(shape));
     }
     this.shape = shape.clone();
-    this.type = type;
+    this.kind = kind;
     this.reals = reals;
     this.indices = indices;
   }
 
   /** Real numbers. */
   public static NdArray of(float[] values, long... shape) {
-    return new NdArray(shape, ElementType.REAL, values, new long[0]);
+    return new NdArray(shape, Kind.REAL, values, new long[0]);
   }
 
   /** Indices. */
   public static NdArray of(long[] values, long... shape) {
-    return new NdArray(shape, ElementType.INDEX, new float[0], values);
+    return new NdArray(shape, Kind.INDEX, new float[0], values);
   }
 
   /** The extents. */
@@ -37,8 +37,8 @@ public final class NdArray {
   }
 
   /** What the numbers are. */
-  public ElementType type() {
-    return type;
+  public Kind kind() {
+    return kind;
   }
 
   /** The real numbers; empty for indices. */
@@ -53,11 +53,11 @@ public final class NdArray {
 
   /** The same numbers in another shape. */
   public NdArray in(long... otherShape) {
-    return new NdArray(otherShape, type, reals, indices);
+    return new NdArray(otherShape, kind, reals, indices);
   }
 
   @Override
   public String toString() {
-    return type + Arrays.toString(shape);
+    return kind + Arrays.toString(shape);
   }
 }

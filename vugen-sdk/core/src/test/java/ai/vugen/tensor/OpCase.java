@@ -78,7 +78,7 @@ public final class OpCase {
 
   private OpCase add(String input, String extents, NdArray array) {
     inputs.put(input, array);
-    declared.put(input, new Evaluator.Input(array.type(), shape(extents)));
+    declared.put(input, new Evaluator.Input(array.kind(), shape(extents)));
     return this;
   }
 
@@ -162,7 +162,7 @@ public final class OpCase {
   /** Checks that numbers are near expected ones, relative to 1 + |expected|, and shapes equal. */
   public static void assertClose(NdArray actual, NdArray expected, double tolerance) {
     assertThat(actual.shape()).isEqualTo(expected.shape());
-    assertThat(actual.type()).isEqualTo(expected.type());
+    assertThat(actual.kind()).isEqualTo(expected.kind());
     assertThat(actual.longs()).isEqualTo(expected.longs());
     for (int i = 0; i < expected.floats().length; i++) {
       double difference = Math.abs((double) actual.floats()[i] - expected.floats()[i]);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class OracleTensor extends Tensor {
   private final double[] values;
 
-  private OracleTensor(double[] values, Shape shape, ElementType type) {
-    super(shape, type);
+  private OracleTensor(double[] values, Shape shape, Kind kind) {
+    super(shape, kind);
     if (values.length != shape.elements().size()) {
       throw new IllegalArgumentException(values.length + " numbers for " + shape);
     }
@@ -24,14 +24,14 @@ public final class OracleTensor extends Tensor {
   public static OracleTensor of(NdArray array) {
     double[] values = new double[array.floats().length + array.longs().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = array.type() == ElementType.REAL ? array.floats()[i] : array.longs()[i];
+      values[i] = array.kind() == Kind.REAL ? array.floats()[i] : array.longs()[i];
     }
-    return new OracleTensor(values, Shape.of(array.shape()), array.type());
+    return new OracleTensor(values, Shape.of(array.shape()), array.kind());
   }
 
   /** The numbers, rounded to float or exact as indices. */
   public NdArray toArray() {
-    if (type() == ElementType.INDEX) {
+    if (kind() == Kind.INDEX) {
       return NdArray.of(Arrays.stream(values).mapToLong(v -> (long) v).toArray(), shape().sizes());
     }
     float[] floats = new float[values.length];
@@ -42,7 +42,7 @@ public final class OracleTensor extends Tensor {
   }
 
   private OracleTensor make(double[] result, Shape shape) {
-    return new OracleTensor(result, shape, type());
+    return new OracleTensor(result, shape, kind());
   }
 
   /** Computes a result element by element from its place in the shape. */
@@ -303,6 +303,6 @@ public final class OracleTensor extends Tensor {
 
   @Override
   protected Tensor toRealOp() {
-    return new OracleTensor(values, shape(), ElementType.REAL);
+    return new OracleTensor(values, shape(), Kind.REAL);
   }
 }

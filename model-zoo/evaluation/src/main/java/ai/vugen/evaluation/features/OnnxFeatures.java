@@ -4,7 +4,7 @@ import ai.vugen.error.ModelException;
 import ai.vugen.image.Pixels;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
-import ai.vugen.runtime.Port;
+import ai.vugen.runtime.SessionPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class OnnxFeatures implements FeatureExtractor, AutoCloseable {
   }
 
   private static String pictures(OnnxNetwork network) {
-    List<Port> inputs = network.inputs();
+    List<SessionPort> inputs = network.inputs();
     if (inputs.size() != 1
         || inputs.get(0).type() != ElementType.F32
         || inputs.get(0).shape().size() != 4) {

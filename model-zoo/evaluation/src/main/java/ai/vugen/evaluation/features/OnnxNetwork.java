@@ -6,10 +6,10 @@ import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.file.Sha256;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.OutputTensor;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   private static String output(String file, Session session, @Nullable String wanted) {
-    List<String> outputs = session.outputs().stream().map(Port::name).toList();
+    List<String> outputs = session.outputs().stream().map(SessionPort::name).toList();
     if (wanted == null ? outputs.size() == 1 : outputs.contains(wanted)) {
       return wanted == null ? outputs.get(0) : wanted;
     }
@@ -98,7 +98,7 @@ public final class OnnxNetwork implements AutoCloseable {
   }
 
   /** Returns its inputs in the order of the graph. */
-  public List<Port> inputs() {
+  public List<SessionPort> inputs() {
     return session.inputs();
   }
 

@@ -2,13 +2,14 @@ package ai.vugen.evaluation.judge;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.WeightCheck;
+import ai.vugen.device.Placement;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
 import ai.vugen.file.Sha256;
 import ai.vugen.image.Pixels;
 import ai.vugen.json.JsonSection;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.onnx.Target;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.RunControl;
@@ -51,7 +52,8 @@ record JudgeSession(
     List<String> colours = names(section, "colour_names", config.colours());
     Checkpoint checkpoint = Checkpoint.open(folder, Judge.WEIGHTS);
     WeightCheck.check(checkpoint, weights(config), List.of());
-    OnnxGraph graph = new OnnxGraph("judge", Target.CPU, checkpoint.entries()::get);
+    OnnxGraph graph =
+        new OnnxGraph("judge", Lowering.of(Placement.CPU_FLOAT32), checkpoint.entries()::get);
     define(graph, config);
     String sha256 = sha256(folder.resolve(Judge.WEIGHTS));
     SessionOptions options = SessionOptions.named("judge").withWeights(graph.weightsFolder());

@@ -2,7 +2,7 @@ package ai.vugen.evaluation.report;
 
 import ai.vugen.ModelIdentity;
 import ai.vugen.ModelInfo;
-import ai.vugen.quantization.Precision;
+import ai.vugen.device.Precision;
 import ai.vugen.zoo.Manifest;
 import com.google.gson.JsonObject;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import ai.vugen.runtime.Dimension;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
-import ai.vugen.runtime.Port;
+import ai.vugen.runtime.SessionPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,14 +32,16 @@ public final class ClipText implements AutoCloseable {
 
   private final OnnxNetwork network;
   private final FramingTokenizer tokenizer;
-  private final List<Port> inputs;
+  private final List<SessionPort> inputs;
 
   private ClipText(OnnxNetwork network, FramingTokenizer tokenizer) {
     this.network = network;
     this.tokenizer = tokenizer;
     inputs = network.inputs();
     boolean fits =
-        inputs.stream().map(Port::name).allMatch(name -> name.equals(IDS) || name.equals(MASK))
+        inputs.stream()
+                .map(SessionPort::name)
+                .allMatch(name -> name.equals(IDS) || name.equals(MASK))
             && inputs.stream().anyMatch(port -> port.name().equals(IDS))
             && inputs.stream().allMatch(ClipText::takesIds);
     if (!fits) {
@@ -75,7 +77,7 @@ public final class ClipText implements AutoCloseable {
     }
   }
 
-  private static boolean takesIds(Port port) {
+  private static boolean takesIds(SessionPort port) {
     return port.shape().size() == 2
         && (port.type() == ElementType.I64 || port.type() == ElementType.I32);
   }
@@ -100,7 +102,7 @@ public final class ClipText implements AutoCloseable {
     List<NativeBuffer> buffers = new ArrayList<>();
     try {
       Map<String, NativeTensor> given = new HashMap<>();
-      for (Port port : inputs) {
+      for (SessionPort port : inputs) {
         NativeBuffer buffer = NativeBuffer.allocate(port.type(), length(port, ids.length));
         buffers.add(buffer);
         given.put(port.name(), buffer.tensor(1, length(port, ids.length)).put(values(port, ids)));
@@ -123,11 +125,11 @@ public final class ClipText implements AutoCloseable {
   }
 
   /** The tokens that an input takes: its own number, or any. */
-  private static int length(Port port, int any) {
+  private static int length(SessionPort port, int any) {
     return port.shape().get(1) instanceof Dimension.Fixed fixed ? (int) fixed.size() : any;
   }
 
-  private static long[] values(Port port, long[] ids) {
+  private static long[] values(SessionPort port, long[] ids) {
     boolean mask = port.name().equals(MASK);
     long[] values = new long[length(port, ids.length)];
     for (int i = 0; i < values.length; i++) {

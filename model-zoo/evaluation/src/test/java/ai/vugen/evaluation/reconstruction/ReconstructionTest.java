@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.ModelIdentity;
 import ai.vugen.VuGen;
+import ai.vugen.device.Precision;
 import ai.vugen.evaluation.PageElements;
 import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.report.MeasuredModel;
@@ -13,7 +14,6 @@ import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
-import ai.vugen.quantization.Precision;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.Split;
 import com.google.gson.JsonArray;
@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs with hand-made codecs and with the bundled model. */
 final class ReconstructionTest {
   private static final MeasuredModel NOBODY =
-      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.EXACT);
+      new MeasuredModel(
+          new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.FLOAT32);
 
   private static Path drawings = Path.of("");
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.GenerateRequest;
 import ai.vugen.ModelIdentity;
+import ai.vugen.device.Precision;
 import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
-import ai.vugen.quantization.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class SweepReportTest {
   private static final SweepProtocol PROTOCOL =
       new SweepProtocol(
           new MeasuredModel(
-              new ModelIdentity("tiny|er", "a".repeat(64)), "1.2", "0.1.0", Precision.EXACT),
+              new ModelIdentity("tiny|er", "a".repeat(64)), "1.2", "0.1.0", Precision.FLOAT32),
           64,
           "b".repeat(64),
           12,

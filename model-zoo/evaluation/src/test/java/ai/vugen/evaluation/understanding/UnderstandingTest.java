@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.vugen.ModelIdentity;
 import ai.vugen.SdkVersion;
 import ai.vugen.VuGen;
+import ai.vugen.device.Precision;
 import ai.vugen.evaluation.PageElements;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
 import ai.vugen.evaluation.scenes.ScenePicture;
 import ai.vugen.image.PixelsReader;
-import ai.vugen.quantization.Precision;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.QuestionAnswer.Task;
@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnderstandingTest {
   private static final int SCENES = 3;
   private static final MeasuredModel NOBODY =
-      new MeasuredModel(new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.EXACT);
+      new MeasuredModel(
+          new ModelIdentity("<nobody>", "0".repeat(64)), null, "1", Precision.FLOAT32);
 
   private static Path drawings = Path.of("");
 

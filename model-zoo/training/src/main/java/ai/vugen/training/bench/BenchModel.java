@@ -1,8 +1,9 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
-import ai.vugen.quantization.Precision;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 
@@ -19,9 +20,9 @@ record BenchModel(ModelFolder folder, LoadedModel loaded) implements AutoCloseab
     return new BenchModel(folder, LoadedModel.open(folder.path()));
   }
 
-  /** Its weights in a precision; those of FAST are made in the cache folder if they are not. */
+  /** Its weights in a precision; those of INT8 are made in the cache folder if they are not. */
   NetworkWeights weights(Precision precision) {
-    return new NetworkWeights(loaded, precision, folder::sha256);
+    return new NetworkWeights(loaded, Placement.CPU_FLOAT32.with(precision), folder::sha256);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Precision;
 import ai.vugen.evaluation.Moments;
-import ai.vugen.quantization.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
   /** Runs of each side before the first that counts. */
   private static final int WARM_UP = 2;
 
-  private static final List<String> SDK = List.of("exact", "fast");
+  private static final List<String> SDK = List.of("float32", "int8");
   private static final List<String> PEERS = List.of("libtorch fp32", "libtorch bf16");
   private static final String ROW =
       "| %-50s | %9s | %22s | %22s | %22s | %22s | %5s | %5s | %6s | %9s |";
@@ -53,17 +53,17 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
             PEERS.get(0),
             PEERS.get(1),
             "ratio",
-            "fast",
+            "int8",
             "peak",
-            "fast peak")
+            "int8 peak")
         + System.lineSeparator()
         + line("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
   }
 
   /**
-   * One line of the table: the ratios are those of the faster libtorch to EXACT and to FAST, the
-   * last columns which shares of what the machine does at best, in float32 and in 8 bits, EXACT and
-   * FAST reach.
+   * One line of the table: the ratios are those of the faster libtorch to FLOAT32 and to INT8, the
+   * last columns which shares of what the machine does at best, in float32 and in 8 bits, FLOAT32
+   * and INT8 reach.
    */
   String row(MachinePeak peak) {
     return line(
@@ -89,7 +89,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
     for (Precision precision : Precision.values()) {
       String side = SDK.get(precision.ordinal());
       if (millis.containsKey(side)) {
-        int bytes = precision == Precision.EXACT ? Float.BYTES : Byte.BYTES;
+        int bytes = precision == Precision.FLOAT32 ? Float.BYTES : Byte.BYTES;
         double intensity = (double) operations / (weights * bytes);
         points.add(new Roofline.Point(title, precision, intensity, gflops(side)));
       }

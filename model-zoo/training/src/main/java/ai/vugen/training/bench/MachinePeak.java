@@ -4,9 +4,10 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
+import ai.vugen.device.Placement;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.onnx.Target;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
@@ -83,7 +84,8 @@ record MachinePeak(double gflops, double gops, double gigabytes) {
   }
 
   private static double nanos(int rows, int outputs, IntFunction<ParameterStore> weights) {
-    OnnxGraph graph = new OnnxGraph("peak", Target.CPU, weights.apply(outputs));
+    OnnxGraph graph =
+        new OnnxGraph("peak", Lowering.of(Placement.CPU_FLOAT32), weights.apply(outputs));
     Tensor x = graph.input("x", Shape.of(rows, WIDTH));
     Tensor weight = graph.parameter(WEIGHT, Shape.of(outputs, WIDTH));
     graph.output("y", new Linear(weight, null).apply(x));

@@ -1,10 +1,11 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.session.ModelGraphs;
+import ai.vugen.device.Precision;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.graph.Network;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.SystemReport;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Times each network of a model on ONNX Runtime, as the SDK runs it, and on libtorch in",
       "float32 and bfloat16, as PyTorch's eager mode would; runs take turns. The last columns say",
-      "what share of the machine's best matrix product EXACT reaches."
+      "what share of the machine's best matrix product FLOAT32 reaches."
     })
 public final class NetworkBench implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -55,8 +56,7 @@ public final class NetworkBench implements Callable<Integer> {
         "Precisions of libtorch, of ${COMPLETION-CANDIDATES}; default: FP32,BF16. Processors",
         "without instructions for bfloat16 emulate it, which is many times slower."
       })
-  private List<ai.vugen.training.torch.Precision> torch =
-      List.of(ai.vugen.training.torch.Precision.FP32, ai.vugen.training.torch.Precision.BF16);
+  private List<ComputeType> torch = List.of(ComputeType.FP32, ComputeType.BF16);
 
   @Option(
       names = "--profile",

@@ -1,10 +1,10 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Precision;
 import ai.vugen.model.ModelParts;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.image.PngWriter;
-import ai.vugen.quantization.Precision;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.nio.file.Path;
@@ -86,7 +86,9 @@ record Roofline(MachinePeak peak, List<Point> points) {
           .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
           .setMarkerColor(colour(point.network()))
           .setMarker(
-              point.precision() == Precision.EXACT ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND);
+              point.precision() == Precision.FLOAT32
+                  ? SeriesMarkers.CIRCLE
+                  : SeriesMarkers.DIAMOND);
     }
     return chart;
   }

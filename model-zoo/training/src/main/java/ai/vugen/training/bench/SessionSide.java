@@ -1,17 +1,18 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.device.Precision;
 import ai.vugen.session.ModelGraphs;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
-import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.Outputs;
-import ai.vugen.runtime.Port;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
+import ai.vugen.session.NetworkWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +59,17 @@ final class SessionSide implements Side {
       MadeInputs inputs,
       UnaryOperator<SessionOptions> more) {
     this.precision = precision;
-    ParameterStore store = model.weights(precision).of(network.network());
-    OnnxGraph graph = ModelGraphs.of(network.network(), model.loaded().config(), store);
-    SessionOptions options = more.apply(SessionOptions.named(network.network().name()));
+    NetworkWeights all = model.weights(precision);
+    ParameterStore store = all.of(network.network());
+    OnnxGraph graph =
+        ModelGraphs.of(network.network(), model.loaded().config(), all.placement(), store);
+    SessionOptions options =
+        more.apply(
+            SessionOptions.named(network.network().name()).withDevice(all.placement().device()));
     Path weights = graph.weightsFolder();
     session =
         Session.open(graph.toBytes(), weights == null ? options : options.withWeights(weights));
-    outputs = session.outputs().stream().map(Port::name).collect(Collectors.toSet());
+    outputs = session.outputs().stream().map(SessionPort::name).collect(Collectors.toSet());
     inputs
         .reals()
         .forEach(

@@ -4,8 +4,8 @@ import ai.vugen.session.LoadedModel;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.CheckpointInitializer;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.NoGradient;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
 import ai.vugen.training.torch.TorchTensor;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A network on libtorch; weights and inputs are in place before the first run. */
 final class TorchSide implements Side {
-  private final Precision precision;
+  private final ComputeType precision;
   private final TorchWeights weights;
   private final TorchGraph graph;
   private final Computation computation;
@@ -25,12 +25,12 @@ final class TorchSide implements Side {
   private final TorchScope networks = new TorchScope();
 
   /** A network in a precision; makes the inputs that do not exist yet. */
-  TorchSide(NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
+  TorchSide(NetworkCase network, BenchModel model, ComputeType precision, MadeInputs inputs) {
     this(network, model.loaded(), precision, inputs);
   }
 
   private TorchSide(
-      NetworkCase network, LoadedModel model, Precision precision, MadeInputs inputs) {
+      NetworkCase network, LoadedModel model, ComputeType precision, MadeInputs inputs) {
     this.precision = precision;
     weights =
         new TorchWeights(TorchBackend.cpu(precision), CheckpointInitializer.of(model.checkpoint()));

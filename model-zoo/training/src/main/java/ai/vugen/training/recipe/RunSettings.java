@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.json.JsonSection;
-import ai.vugen.training.torch.Precision;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.TorchBackend;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,6 +55,6 @@ public record RunSettings(
 
   /** The run's device, in the run's precision. */
   TorchBackend backend() {
-    return new TorchBackend(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), device);
+    return new TorchBackend(ComputeType.valueOf(precision.toUpperCase(Locale.ROOT)), device);
   }
 }

@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckedKernels implements Kernels {
   private static final Logger LOG = LoggerFactory.getLogger(CheckedKernels.class);
-  private static final Map<Precision, CheckedKernels> OF_PROCESS = new EnumMap<>(Precision.class);
+  private static final Map<ComputeType, CheckedKernels> OF_PROCESS = new EnumMap<>(ComputeType.class);
   private static final String PRODUCTS = "matrix products";
   private static final String CONVOLUTIONS = "convolutions";
   private static final String ATTENTION = "attention";
 
-  private final Precision precision;
+  private final ComputeType precision;
   private final NumericCheck check;
   private final Map<Method, Kernels> ways = new EnumMap<>(Method.class);
   private final Consumer<Collection<Finding>> memory;
@@ -41,7 +41,7 @@ final class CheckedKernels implements Kernels {
   private final Map<ConvolutionShape, Kernels> shapes = new ConcurrentHashMap<>();
 
   /** Returns the kernels of a precision, the same ones in the whole process. */
-  static synchronized CheckedKernels of(Precision precision) {
+  static synchronized CheckedKernels of(ComputeType precision) {
     CheckedKernels known = OF_PROCESS.get(precision);
     if (known == null) {
       FindingsFile file = FindingsFile.of(precision);
@@ -59,7 +59,7 @@ final class CheckedKernels implements Kernels {
    * @param memory gets all findings whenever there is a new one
    */
   CheckedKernels(
-      Precision precision,
+      ComputeType precision,
       Kernels library,
       List<Finding> known,
       Consumer<Collection<Finding>> memory) {
@@ -126,7 +126,7 @@ final class CheckedKernels implements Kernels {
 
   /** In bfloat16 plain products are faster on processors than libtorch's fused attention. */
   Kernels attention() {
-    return precision == Precision.BF16
+    return precision == ComputeType.BF16
         ? kernels(ATTENTION, NumericCheck.ATTENTION, COMPOSED, WIDER)
         : kernels(ATTENTION, NumericCheck.ATTENTION, NATIVE, COMPOSED, WIDER);
   }
@@ -153,8 +153,8 @@ final class CheckedKernels implements Kernels {
 
   /** Products in float64, on which everything else is built, are compared with plain sums. */
   private Kernels reference(String operation) {
-    boolean basis = precision == Precision.FP64 && operation.equals(PRODUCTS);
-    return new ComposedKernels(basis ? new PlainSums() : of(Precision.FP64));
+    boolean basis = precision == ComputeType.FP64 && operation.equals(PRODUCTS);
+    return new ComposedKernels(basis ? new PlainSums() : of(ComputeType.FP64));
   }
 
   private void warn(Finding finding) {

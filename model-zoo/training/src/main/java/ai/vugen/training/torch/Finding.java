@@ -25,12 +25,12 @@ record Finding(String operation, double error, String worst, Method method) {
   }
 
   /** Whether a precision has so large errors by rounding. */
-  boolean isRight(Precision precision) {
+  boolean isRight(ComputeType precision) {
     return error <= precision.tolerance(); // NaN is not
   }
 
   /** Returns what is wrong, where, and what is done instead. */
-  String text(Precision precision) {
+  String text(ComputeType precision) {
     String instead =
         switch (method) {
           case NATIVE -> throw new IllegalStateException(operation + " is not replaced");
@@ -41,7 +41,7 @@ record Finding(String operation, double error, String worst, Method method) {
   }
 
   /** Returns what is wrong and where. */
-  String wrong(Precision precision) {
+  String wrong(ComputeType precision) {
     return String.format(
         Locale.ROOT,
         "%s computes %s in %s wrongly on %s: the relative error is %.2g in %s, where rounding"

@@ -28,7 +28,7 @@ final class FindingsFile {
   }
 
   /** Returns the file in the cache folder for this processor, this library and a precision. */
-  static FindingsFile of(Precision precision) {
+  static FindingsFile of(ComputeType precision) {
     String key =
         Sha256.of(
             String.join(

@@ -14,7 +14,7 @@ final class FusedOperators {
 
   static TorchTensor layerNorm(
       TorchTensor x, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    Precision common = narrowest(x, weight, bias);
+    ComputeType common = narrowest(x, weight, bias);
     return result(
         x,
         torch.layer_norm(
@@ -28,7 +28,7 @@ final class FusedOperators {
   }
 
   static TorchTensor rmsNorm(TorchTensor x, Tensor weight, double epsilon) {
-    Precision common = narrowest(x, weight, null);
+    ComputeType common = narrowest(x, weight, null);
     return result(
         x,
         torch.rms_norm(
@@ -38,7 +38,7 @@ final class FusedOperators {
 
   static TorchTensor groupNorm(
       TorchTensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-    Precision common = narrowest(x, weight, bias);
+    ComputeType common = narrowest(x, weight, bias);
     return result(
         x,
         torch.group_norm(
@@ -48,7 +48,7 @@ final class FusedOperators {
 
   /** Attention without a bias, of as many heads of keys as of queries. */
   static TorchTensor attention(
-      TorchTensor queries, TorchTensor keys, TorchTensor values, double scale, Precision common) {
+      TorchTensor queries, TorchTensor keys, TorchTensor values, double scale, ComputeType common) {
     TorchBackend backend = queries.backend();
     backend.work().products(queries.shape().elements().size(), 2 * keys.shape().size(2));
     return new TorchTensor(
@@ -61,13 +61,13 @@ final class FusedOperators {
   }
 
   /** A tensor in a precision, or libtorch's sign for none. */
-  static TensorOptional optional(@Nullable Tensor tensor, Precision precision) {
+  static TensorOptional optional(@Nullable Tensor tensor, ComputeType precision) {
     return tensor == null ? NONE : new TensorOptional(TorchTensor.torch(tensor).in(precision));
   }
 
-  private static Precision narrowest(
+  private static ComputeType narrowest(
       TorchTensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Precision common = x.precision();
+    ComputeType common = x.precision();
     if (weight != null) {
       common = common.narrower(TorchTensor.torch(weight).precision());
     }
@@ -79,7 +79,7 @@ final class FusedOperators {
   }
 
   private static TorchTensor result(
-      TorchTensor like, org.bytedeco.pytorch.Tensor value, Precision precision) {
+      TorchTensor like, org.bytedeco.pytorch.Tensor value, ComputeType precision) {
     return new TorchTensor(like.backend(), value, like.shape(), precision);
   }
 }

@@ -88,7 +88,7 @@ final class NorMuon {
 
   /** The nearest matrix, roughly, whose singular values are all about 1, in float32. */
   static Tensor orthogonal(Tensor matrix, TorchBackend backend) {
-    Precision precision = backend.precision();
+    ComputeType precision = backend.precision();
     Products products = backend.kernels(precision);
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;

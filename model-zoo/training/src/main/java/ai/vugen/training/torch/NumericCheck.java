@@ -60,14 +60,14 @@ final class NumericCheck {
           Probe.attention(1, 4, 64, 64, 32),
           Probe.attention(ALL_THREADS, 3, 50, 20, 12));
 
-  private final Precision precision;
+  private final ComputeType precision;
 
   /**
    * A check.
    *
    * @param precision that the kernels compute in
    */
-  NumericCheck(Precision precision) {
+  NumericCheck(ComputeType precision) {
     this.precision = precision;
   }
 

@@ -60,7 +60,7 @@ final class Parameter {
   }
 
   /** The parameter in a precision, by way of the master or a tensor that shares its memory. */
-  TorchTensor in(Precision precision, Tensor leaf) {
+  TorchTensor in(ComputeType precision, Tensor leaf) {
     return new TorchTensor(backend, leaf.to(precision.scalarType()), shape, precision);
   }
 

@@ -81,7 +81,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
    * @param precision that the kernels compute in
    * @param reference what computes the same in float64
    */
-  double error(Kernels kernels, Precision precision, Kernels reference) {
+  double error(Kernels kernels, ComputeType precision, Kernels reference) {
     boolean recording = GradMode.is_enabled();
     GradMode.set_enabled(true);
     try (TorchScope scope = new TorchScope();
@@ -90,7 +90,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
       for (long[] sizes : inputs) {
         numbers.add(normal(precision, SEED + numbers.size(), sizes));
       }
-      List<Tensor> right = results(reference, Precision.FP64, precision, numbers);
+      List<Tensor> right = results(reference, ComputeType.FP64, precision, numbers);
       leaveDirtyMemory(right);
       return distance(results(kernels, precision, precision, numbers), right);
     } finally {
@@ -100,7 +100,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
 
   /** The result and the gradients of the inputs. */
   private List<Tensor> results(
-      Kernels kernels, Precision computing, Precision rounded, List<Tensor> numbers) {
+      Kernels kernels, ComputeType computing, ComputeType rounded, List<Tensor> numbers) {
     List<Tensor> leaves = new ArrayList<>();
     for (Tensor each : numbers) {
       leaves.add(each.to(computing.scalarType()).detach().set_requires_grad(true));
@@ -114,7 +114,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
   }
 
   /** Numbers that a precision can hold. */
-  private static Tensor normal(Precision precision, int seed, long... sizes) {
+  private static Tensor normal(ComputeType precision, int seed, long... sizes) {
     return HostMemory.empty(ScalarType.Double, sizes)
         .normal_(0, 1, new GeneratorOptional(torch.make_generator_cpu(seed)))
         .to(precision.scalarType());

@@ -25,10 +25,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * meet it.
  */
 public final class TorchBackend {
-  private final Precision precision;
+  private final ComputeType precision;
   private final Device device;
   private final Map<Float, Tensor> scalars = new ConcurrentHashMap<>();
-  private final Map<Precision, Kernels> kernels = new EnumMap<>(Precision.class);
+  private final Map<ComputeType, Kernels> kernels = new EnumMap<>(ComputeType.class);
   private final WorkCounter work = new WorkCounter();
 
   /**
@@ -38,11 +38,11 @@ public final class TorchBackend {
    * @param device a libtorch device: {@code cpu}, {@code cuda}, {@code cuda:1}, {@code mps}
    * @throws InvalidRequestException if there is no such device
    */
-  public TorchBackend(Precision precision, String device) {
+  public TorchBackend(ComputeType precision, String device) {
     this.precision = precision;
     this.device = find(device);
     this.device.retainReference();
-    for (Precision each : Precision.values()) {
+    for (ComputeType each : ComputeType.values()) {
       kernels.put(each, this.device.is_cpu() ? CheckedKernels.of(each) : new NativeKernels());
     }
     if (this.device.is_cpu()) {
@@ -72,7 +72,7 @@ public final class TorchBackend {
   }
 
   /** A backend on the processor. */
-  public static TorchBackend cpu(Precision precision) {
+  public static TorchBackend cpu(ComputeType precision) {
     return new TorchBackend(precision, "cpu");
   }
 
@@ -86,7 +86,7 @@ public final class TorchBackend {
   }
 
   /** The computing precision. */
-  public Precision precision() {
+  public ComputeType precision() {
     return precision;
   }
 
@@ -99,7 +99,7 @@ public final class TorchBackend {
   }
 
   /** What operations in a precision are computed by. */
-  Kernels kernels(Precision used) {
+  Kernels kernels(ComputeType used) {
     return Objects.requireNonNull(kernels.get(used));
   }
 
@@ -108,8 +108,8 @@ public final class TorchBackend {
   }
 
   /** The precision of masters, inputs, constants and losses. */
-  Precision wide() {
-    return precision == Precision.FP64 ? Precision.FP64 : Precision.FP32;
+  ComputeType wide() {
+    return precision == ComputeType.FP64 ? ComputeType.FP64 : ComputeType.FP32;
   }
 
   /** Real numbers, in the order of the shape. */

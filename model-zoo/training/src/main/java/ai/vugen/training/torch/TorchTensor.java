@@ -1,6 +1,6 @@
 package ai.vugen.training.torch;
 
-import ai.vugen.tensor.ElementType;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -30,20 +30,20 @@ public final class TorchTensor extends Tensor {
 
   private final TorchBackend backend;
   private final org.bytedeco.pytorch.Tensor value;
-  private final Precision precision;
+  private final ComputeType precision;
 
   TorchTensor(
-      TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape, Precision precision) {
-    this(backend, value, shape, ElementType.REAL, precision);
+      TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape, ComputeType precision) {
+    this(backend, value, shape, Kind.REAL, precision);
   }
 
   private TorchTensor(
       TorchBackend backend,
       org.bytedeco.pytorch.Tensor value,
       Shape shape,
-      ElementType type,
-      Precision precision) {
-    super(shape, type);
+      Kind kind,
+      ComputeType precision) {
+    super(shape, kind);
     this.backend = backend;
     this.value = value;
     this.precision = precision;
@@ -56,7 +56,7 @@ public final class TorchTensor extends Tensor {
 
   /** A tensor of indices. */
   static TorchTensor indices(TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape) {
-    return new TorchTensor(backend, value, shape, ElementType.INDEX, backend.wide());
+    return new TorchTensor(backend, value, shape, Kind.INDEX, backend.wide());
   }
 
   // Memory, gradients and numbers
@@ -112,7 +112,7 @@ public final class TorchTensor extends Tensor {
   }
 
   /** The precision of the numbers. */
-  public Precision precision() {
+  public ComputeType precision() {
     return precision;
   }
 
@@ -125,7 +125,7 @@ public final class TorchTensor extends Tensor {
   }
 
   /** The numbers in another precision. */
-  org.bytedeco.pytorch.Tensor in(Precision wanted) {
+  org.bytedeco.pytorch.Tensor in(ComputeType wanted) {
     return wanted == precision ? value : value.to(wanted.scalarType());
   }
 
@@ -159,7 +159,7 @@ public final class TorchTensor extends Tensor {
   protected Tensor binary(Binary op, Tensor other, Shape result) {
     TorchTensor right = torch(other);
     // libtorch computes with a number in the precision of the tensor
-    Precision common =
+    ComputeType common =
         right.shape().rank() == 0
             ? precision
             : shape().rank() == 0 ? right.precision : precision.narrower(right.precision);
@@ -203,7 +203,7 @@ public final class TorchTensor extends Tensor {
 
   @Override
   protected Tensor concatOp(int axis, List<Tensor> parts, Shape result) {
-    Precision common = precision;
+    ComputeType common = precision;
     for (Tensor part : parts) {
       common = common.narrower(torch(part).precision);
     }
@@ -212,7 +212,7 @@ public final class TorchTensor extends Tensor {
       values[i] = torch(parts.get(i)).in(common);
     }
     return new TorchTensor(
-        backend, torch.cat(new TensorVector(values), axis), result, type(), common);
+        backend, torch.cat(new TensorVector(values), axis), result, kind(), common);
   }
 
   @Override
@@ -237,7 +237,7 @@ public final class TorchTensor extends Tensor {
   @Override
   protected Tensor matmulOp(Tensor other, Shape result) {
     TorchTensor right = torch(other);
-    Precision common = precision.narrower(right.precision);
+    ComputeType common = precision.narrower(right.precision);
     backend.work().products(result.elements().size(), shape().size(-1));
     return new TorchTensor(
         backend, backend.kernels(common).product(in(common), right.in(common)), result, common);
@@ -325,7 +325,7 @@ public final class TorchTensor extends Tensor {
   protected Tensor attentionOp(Tensor keys, Tensor values, double scale, @Nullable Tensor bias) {
     TorchTensor k = torch(keys);
     TorchTensor v = torch(values);
-    Precision common = precision.narrower(k.precision).narrower(v.precision);
+    ComputeType common = precision.narrower(k.precision).narrower(v.precision);
     boolean sameHeads = shape().dim(1).equals(k.shape().dim(1));
     return bias != null || !sameHeads
         ? super.attentionOp(keys, values, scale, bias)
@@ -336,11 +336,11 @@ public final class TorchTensor extends Tensor {
   protected Tensor rotateOp(Tensor cos, Tensor sin, Pairs pairs) {
     TorchTensor c = torch(cos);
     TorchTensor s = torch(sin);
-    Precision common = precision.narrower(c.precision).narrower(s.precision);
+    ComputeType common = precision.narrower(c.precision).narrower(s.precision);
     if (pairs == Pairs.HALVES) {
       return same(Rotation.halves(in(common), c.in(common), s.in(common)), common);
     }
-    return common == Precision.BF16 // of which there are no complex numbers
+    return common == ComputeType.BF16 // of which there are no complex numbers
         ? super.rotateOp(cos, sin, pairs)
         : same(Rotation.neighbours(in(common), c.in(common), s.in(common)), common);
   }
@@ -349,12 +349,12 @@ public final class TorchTensor extends Tensor {
     return with(result, shape());
   }
 
-  private Tensor same(org.bytedeco.pytorch.Tensor result, Precision common) {
+  private Tensor same(org.bytedeco.pytorch.Tensor result, ComputeType common) {
     return new TorchTensor(backend, result, shape(), common);
   }
 
   private TorchTensor with(org.bytedeco.pytorch.Tensor result, Shape resultShape) {
-    return new TorchTensor(backend, result, resultShape, type(), precision);
+    return new TorchTensor(backend, result, resultShape, kind(), precision);
   }
 
   /** The tensor as one of this backend. */

@@ -14,7 +14,7 @@ final class WiderKernels implements Kernels {
    *
    * @param wide the kernels of the wider precision
    */
-  WiderKernels(Kernels wide, Precision precision) {
+  WiderKernels(Kernels wide, ComputeType precision) {
     this.wide = wide;
     this.type = precision.scalarType();
   }

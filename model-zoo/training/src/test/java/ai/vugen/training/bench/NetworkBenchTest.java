@@ -1,12 +1,12 @@
 package ai.vugen.training.bench;
 
 import ai.vugen.graph.DecoderGraph;
-import static ai.vugen.training.torch.Precision.FP32;
+import static ai.vugen.training.torch.ComputeType.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.quantization.Precision;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class NetworkBenchTest {
       for (NetworkCase network : NetworkCase.of(model.loaded().config())) {
         MadeInputs inputs = new MadeInputs();
         try (Side torch = new TorchSide(network, model, FP32, inputs);
-            Side session = new SessionSide(network, model, Precision.EXACT, inputs)) {
+            Side session = new SessionSide(network, model, Precision.FLOAT32, inputs)) {
           Map<String, float[]> expected = torch.results();
           Map<String, float[]> results = session.results();
           assertThat(results.keySet()).isEqualTo(expected.keySet());
@@ -92,8 +92,8 @@ final class NetworkBenchTest {
         .anyMatch(line -> line.startsWith("| tower, a step with guidance, 16 tokens after 64"));
     assertThat(out.toString())
         .contains("Peak ")
-        .containsPattern("\\| decoder, a step, EXACT +\\| +nodes \\|")
-        .containsPattern("\\| decoder, a step, FAST +\\| +nodes \\|")
+        .containsPattern("\\| decoder, a step, FLOAT32 +\\| +nodes \\|")
+        .containsPattern("\\| decoder, a step, INT8 +\\| +nodes \\|")
         .containsPattern("\\| Conv +\\| +\\d+ \\| +\\d+\\.\\d+ \\|")
         .containsPattern("\\| QLinearConv +\\| +\\d+ \\| +\\d+\\.\\d+ \\|");
     assertThat(roofline).isNotEmptyFile();

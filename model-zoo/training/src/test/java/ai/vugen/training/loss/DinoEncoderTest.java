@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.Distribution;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
@@ -28,7 +28,7 @@ class DinoEncoderTest {
        "patch_size": 2, "image_size": 6, "layer_norm_eps": 1e-6}
       """;
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
 
   @BeforeAll
   static void useOneThread() {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.Distribution;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
@@ -61,11 +61,11 @@ class LpipsDistanceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void distancesOfFeaturesEqualTheReference(JsonObject golden) {
-    check(golden, Precision.FP32, 1e-5);
-    check(golden, Precision.FP64, 1e-8);
+    check(golden, ComputeType.FP32, 1e-5);
+    check(golden, ComputeType.FP64, 1e-8);
   }
 
-  private static void check(JsonObject golden, Precision precision, double tolerance) {
+  private static void check(JsonObject golden, ComputeType precision, double tolerance) {
     TorchBackend backend = TorchBackend.cpu(precision);
     String name = golden.get("name").getAsString();
     int layers = golden.get("layers").getAsInt();
@@ -95,7 +95,7 @@ class LpipsDistanceTest {
 
   @Test
   void theTrunkSeesWhatDiffersAndHasGradients() {
-    TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+    TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     try (TorchWeights weights =
             new TorchWeights(
                 backend, new RandomInitializer(3).with("lin", new Distribution.Constant(0.5)));

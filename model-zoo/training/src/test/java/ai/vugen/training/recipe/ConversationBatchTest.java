@@ -11,7 +11,7 @@ import ai.vugen.model.language.Tokenizer;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.text.BpeTrainer;
-import ai.vugen.training.torch.Precision;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
@@ -48,7 +48,7 @@ final class ConversationBatchTest {
           new ConversationBatch.Asked(0, List.of(List.of(SHORT))),
           new ConversationBatch.Asked(1, List.of(List.of(LONG, ABOUT))));
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
   private final Tokenizer tokenizer;
 
   ConversationBatchTest(@TempDir Path folder) throws IOException {

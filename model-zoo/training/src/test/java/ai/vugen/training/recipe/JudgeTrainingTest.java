@@ -19,8 +19,8 @@ import ai.vugen.image.Pixels;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.CheckpointInitializer;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.NoGradient;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
@@ -98,7 +98,7 @@ final class JudgeTrainingTest {
 
   /** The sightings of the weights in the folder, computed by the other backend. */
   private static List<Sighting> trained(byte[] rgb) throws IOException {
-    TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+    TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     CheckpointInitializer known =
         new CheckpointInitializer(Checkpoint.open(judge), new RandomInitializer(1));
     try (TorchScope scope = new TorchScope();

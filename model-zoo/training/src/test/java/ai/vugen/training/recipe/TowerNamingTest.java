@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
+import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.Distribution;
 import ai.vugen.training.torch.Initializer;
-import ai.vugen.training.torch.Precision;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.training.torch.TorchScope;
@@ -23,7 +23,7 @@ final class TowerNamingTest {
   private static final int CONCEPTS = 2;
   private static final TowerNaming NAMING = new TowerNaming(1, 2, WIDTH, CONCEPTS);
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
 
   /** Two pictures of two cells. */
   private static WorldData.Scenes scenes(long... concepts) {

@@ -20,7 +20,7 @@ class DataParallelTest {
   private static final ReducerConfig CONFIG = new ReducerConfig.Mlp(8, 12, 4);
   private static final int SAMPLES = 6;
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP64);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP64);
   private final TorchWeights weights = new TorchWeights(backend, new RandomInitializer(1));
 
   /** The loss of a few samples of a fixed batch. */
@@ -36,7 +36,7 @@ class DataParallelTest {
       for (Parameter parameter : weights.trained()) {
         gradients.put(
             parameter.name(),
-            new TorchTensor(backend, parameter.gradient(), parameter.shape(), Precision.FP64)
+            new TorchTensor(backend, parameter.gradient(), parameter.shape(), ComputeType.FP64)
                 .doubles());
         parameter.clearGradient();
       }

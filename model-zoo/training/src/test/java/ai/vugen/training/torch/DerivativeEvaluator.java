@@ -3,8 +3,8 @@ package ai.vugen.training.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
@@ -23,7 +23,7 @@ final class DerivativeEvaluator implements Evaluator {
 
   @Override
   public Program compile(Network network, Map<String, Input> inputs, Parameters parameters) {
-    TorchBackend backend = TorchBackend.cpu(Precision.FP64);
+    TorchBackend backend = TorchBackend.cpu(ComputeType.FP64);
     TorchWeights weights =
         new TorchWeights(
             backend, (name, sizes) -> TorchEvaluator.values(parameters.get(name), name, sizes));
@@ -58,7 +58,7 @@ final class DerivativeEvaluator implements Evaluator {
           (name, array) -> {
             TorchTensor tensor = TorchEvaluator.tensor(backend, array);
             inputs.put(name, tensor);
-            if (array.type() == ElementType.REAL) {
+            if (array.kind() == Kind.REAL) {
               tensor.value().set_requires_grad(true);
               leaves.put("input " + name, tensor.value());
             }
@@ -90,7 +90,7 @@ final class DerivativeEvaluator implements Evaluator {
       long seed = 0;
       for (Tensor output : outputs.values()) {
         seed++;
-        if (output.type() == ElementType.REAL) {
+        if (output.kind() == Kind.REAL) {
           Tensor flat = output.reshape(Shape.of(1, output.shape().elements().size()));
           Tensor share = backend.normal(seed, flat.shape().size(1), 1);
           sum = sum.add(flat.matmul(share).reshape(Shape.of(1)));

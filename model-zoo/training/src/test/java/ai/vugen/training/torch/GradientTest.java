@@ -22,7 +22,7 @@ class GradientTest {
   @EnumSource
   void gradientsMatchFiniteDifferences(SmallNetwork network) {
     try (TorchWeights weights =
-        new TorchWeights(TorchBackend.cpu(Precision.FP64), SmallNetwork.initializer(11))) {
+        new TorchWeights(TorchBackend.cpu(ComputeType.FP64), SmallNetwork.initializer(11))) {
       backward(network, weights);
       assertThat(weights.trained()).isNotEmpty();
       Random random = new Random(5);

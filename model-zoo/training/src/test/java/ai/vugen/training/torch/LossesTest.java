@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LossesTest {
   private static final float[] LOGITS = {1, 2, 3, 0, -1, 5, 2, 2, 2};
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
 
   @Test
   void meanSquaredErrorAveragesSquares() {
@@ -24,9 +24,9 @@ class LossesTest {
   void bfloat16PredictionsAreComparedInFloat32() {
     TorchTensor wide = backend.real(new float[] {1 + 1 / 256f}, 1); // halfway between bfloat16s
     TorchTensor narrow =
-        new TorchTensor(backend, wide.in(Precision.BF16), wide.shape(), Precision.BF16);
+        new TorchTensor(backend, wide.in(ComputeType.BF16), wide.shape(), ComputeType.BF16);
     TorchTensor loss = Losses.meanAbsoluteError(narrow, wide);
-    assertThat(loss.precision()).isEqualTo(Precision.FP32);
+    assertThat(loss.precision()).isEqualTo(ComputeType.FP32);
     assertThat(loss.item()).isEqualTo(0.00390625);
   }
 
@@ -48,7 +48,7 @@ class LossesTest {
     TorchTensor targets = backend.indices(new long[] {2, 0, 1}, 3);
     Losses.crossEntropy(logits, targets, backend.real(new float[] {1, 0, 3}, 3)).backward();
     float[] gradient =
-        new TorchTensor(backend, logits.value().grad(), logits.shape(), Precision.FP32).floats();
+        new TorchTensor(backend, logits.value().grad(), logits.shape(), ComputeType.FP32).floats();
     assertThat(gradient[3]).isZero();
     assertThat(gradient[4]).isZero();
     assertThat(gradient[5]).isZero();

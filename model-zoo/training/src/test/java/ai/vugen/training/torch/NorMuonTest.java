@@ -14,14 +14,14 @@ class NorMuonTest {
   private static final LearningRate RATE = new LearningRate(0.05, 2, 20, 0.1);
   private static final String NAME = "layers.0.mlp.weight";
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
   private final TorchWeights weights = new TorchWeights(backend, new RandomInitializer(4));
 
   @Test
   void singularValuesBecomeAboutOne() {
     try (TorchScope scope = new TorchScope()) {
       float[] diagonal = {10, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, -0.5f, 0, 0};
-      for (Precision precision : new Precision[] {Precision.FP32, Precision.BF16}) {
+      for (ComputeType precision : new ComputeType[] {ComputeType.FP32, ComputeType.BF16}) {
         float[] wide =
             HostMemory.floats(
                 NorMuon.orthogonal(backend.upload(diagonal, 3, 5), TorchBackend.cpu(precision)));

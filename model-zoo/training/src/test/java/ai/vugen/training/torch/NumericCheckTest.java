@@ -27,7 +27,7 @@ class NumericCheckTest {
   private static class RightKernels implements Kernels {
     private final Kernels right;
 
-    RightKernels(Precision precision) {
+    RightKernels(ComputeType precision) {
       right = CheckedKernels.of(precision);
     }
 
@@ -58,7 +58,7 @@ class NumericCheckTest {
     private final long channels;
     private final UnaryOperator<Tensor> spoilt;
 
-    WrongConvolutions(Precision precision, long channels, UnaryOperator<Tensor> spoilt) {
+    WrongConvolutions(ComputeType precision, long channels, UnaryOperator<Tensor> spoilt) {
       super(precision);
       this.channels = channels;
       this.spoilt = spoilt;
@@ -74,7 +74,7 @@ class NumericCheckTest {
 
   private final List<Finding> findings = new ArrayList<>();
 
-  private CheckedKernels of(Precision precision, Kernels library) {
+  private CheckedKernels of(ComputeType precision, Kernels library) {
     return new CheckedKernels(precision, library, List.of(), this::remember);
   }
 
@@ -88,14 +88,14 @@ class NumericCheckTest {
   }
 
   /** The error of checked kernels in one shape of convolutions. */
-  private static double error(Kernels kernels, Precision precision, ConvolutionShape shape) {
+  private static double error(Kernels kernels, ComputeType precision, ConvolutionShape shape) {
     return Probe.convolution(1, shape)
-        .error(kernels, precision, new ComposedKernels(CheckedKernels.of(Precision.FP64)));
+        .error(kernels, precision, new ComposedKernels(CheckedKernels.of(ComputeType.FP64)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void rightKernelsStay(Precision precision) {
+  void rightKernelsStay(ComputeType precision) {
     of(precision, new RightKernels(precision)).check();
     assertThat(findings).hasSize(3).allMatch(finding -> finding.isRight(precision));
     assertThat(found("convolutions").method()).isEqualTo(Method.NATIVE);
@@ -104,7 +104,7 @@ class NumericCheckTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BF16", "FP32"})
-  void aWrongConvolutionIsNamedAndComputedAsProducts(Precision precision) {
+  void aWrongConvolutionIsNamedAndComputedAsProducts(ComputeType precision) {
     CheckedKernels kernels = of(precision, new WrongConvolutions(precision, 24, TOO_LARGE));
     kernels.convolutions();
     Finding finding = found("convolutions");
@@ -121,7 +121,7 @@ class NumericCheckTest {
   @Test
   void numbersThatAreNoneAreFound() {
     UnaryOperator<Tensor> none = map -> map.div(new Scalar(0)).mul(new Scalar(0));
-    of(Precision.FP32, new WrongConvolutions(Precision.FP32, 50, none)).convolutions();
+    of(ComputeType.FP32, new WrongConvolutions(ComputeType.FP32, 50, none)).convolutions();
     assertThat(found("convolutions").error()).isNaN();
     assertThat(found("convolutions").method()).isEqualTo(Method.COMPOSED);
   }
@@ -134,7 +134,7 @@ class NumericCheckTest {
           copy.detach().reshape(-1).narrow(0, 5, 1).add_(new Scalar(10));
           return copy;
         };
-    of(Precision.BF16, new WrongConvolutions(Precision.BF16, 33, onePixel)).convolutions();
+    of(ComputeType.BF16, new WrongConvolutions(ComputeType.BF16, 33, onePixel)).convolutions();
     assertThat(found("convolutions").worst()).contains("→33");
     assertThat(found("convolutions").method()).isEqualTo(Method.COMPOSED);
   }
@@ -142,14 +142,14 @@ class NumericCheckTest {
   @Test
   void aWrongGradientUnderARightResultIsFound() {
     UnaryOperator<Tensor> turned = map -> map.detach().mul(new Scalar(2)).sub(map);
-    of(Precision.FP32, new WrongConvolutions(Precision.FP32, 17, turned)).convolutions();
+    of(ComputeType.FP32, new WrongConvolutions(ComputeType.FP32, 17, turned)).convolutions();
     assertThat(found("convolutions").worst()).contains("1→17");
     assertThat(found("convolutions").method()).isEqualTo(Method.COMPOSED);
   }
 
   @Test
   void aShapeThatIsWrongAloneIsReplacedWhenItIsMet() {
-    Precision precision = Precision.FP32;
+    ComputeType precision = ComputeType.FP32;
     CheckedKernels kernels = of(precision, new WrongConvolutions(precision, 7, TOO_LARGE));
     kernels.convolutions();
     assertThat(found("convolutions").method()).isEqualTo(Method.NATIVE);
@@ -161,7 +161,7 @@ class NumericCheckTest {
 
   @Test
   void wrongProductsAreComputedInTheNextPrecision() {
-    for (Precision precision : List.of(Precision.BF16, Precision.FP32)) {
+    for (ComputeType precision : List.of(ComputeType.BF16, ComputeType.FP32)) {
       Kernels wrong =
           new RightKernels(precision) {
             @Override
@@ -178,7 +178,7 @@ class NumericCheckTest {
           .contains("a linear layer 1×65 by 65×33", "It is computed in " + wider + " instead.");
       for (Probe probe : Probe.products(1, 2, 65, 33)) {
         double error =
-            probe.error(kernels, precision, new ComposedKernels(CheckedKernels.of(Precision.FP64)));
+            probe.error(kernels, precision, new ComposedKernels(CheckedKernels.of(ComputeType.FP64)));
         assertThat(error).isLessThan(precision.tolerance());
       }
     }
@@ -187,27 +187,27 @@ class NumericCheckTest {
   @Test
   void wrongAttentionIsComputedAsProducts() {
     Kernels wrong =
-        new RightKernels(Precision.FP32) {
+        new RightKernels(ComputeType.FP32) {
           @Override
           public Tensor attention(Tensor queries, Tensor keys, Tensor values, double scale) {
             return super.attention(queries, keys, values, 1.4 * scale);
           }
         };
-    of(Precision.FP32, wrong).attention();
+    of(ComputeType.FP32, wrong).attention();
     assertThat(found("attention").method()).isEqualTo(Method.COMPOSED);
-    assertThat(found("attention").text(Precision.FP32)).contains("attention of 3 to 5 tokens");
+    assertThat(found("attention").text(ComputeType.FP32)).contains("attention of 3 to 5 tokens");
   }
 
   @Test
   void aPrecisionThatNoWayIsRightInIsRefused() {
     Kernels wrong =
-        new RightKernels(Precision.FP64) {
+        new RightKernels(ComputeType.FP64) {
           @Override
           public Tensor product(Tensor a, Tensor b) {
             return TOO_LARGE.apply(super.product(a, b));
           }
         };
-    assertThatThrownBy(() -> of(Precision.FP64, wrong).check())
+    assertThatThrownBy(() -> of(ComputeType.FP64, wrong).check())
         .isInstanceOf(RuntimeFailureException.class)
         .hasMessageContaining("matrix products in float64 wrongly")
         .hasMessageContaining(Processor.current().title())
@@ -216,7 +216,7 @@ class NumericCheckTest {
 
   @Test
   void whatWasFoundOutIsNotFoundOutAgain(@TempDir Path folder) {
-    Precision precision = Precision.FP32;
+    ComputeType precision = ComputeType.FP32;
     FindingsFile file = new FindingsFile(folder.resolve("numeric-check").resolve("float32"));
     Kernels library = new WrongConvolutions(precision, 24, TOO_LARGE);
     new CheckedKernels(precision, library, file.read(), file::write).check();

@@ -12,7 +12,7 @@ class OptimizerTest {
   private static final LearningRate RATE = new LearningRate(0.05, 3, 20, 0.1);
   private static final Shape SHAPE = Shape.of(3, 5);
 
-  private final TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
   private final TorchWeights weights = new TorchWeights(backend, new RandomInitializer(4));
 
   @Test

@@ -9,19 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares what replaces kernels with libtorch in float64, gradients too. */
 class ReplacementKernelsTest {
-  private static final List<Precision> NARROW = List.of(Precision.BF16, Precision.FP32);
+  private static final List<ComputeType> NARROW = List.of(ComputeType.BF16, ComputeType.FP32);
 
-  private static Kernels composed(Precision precision) {
+  private static Kernels composed(ComputeType precision) {
     return new ComposedKernels(CheckedKernels.of(precision));
   }
 
-  private static Kernels wider(Precision precision) {
-    Precision wide = precision.wider().orElseThrow();
+  private static Kernels wider(ComputeType precision) {
+    ComputeType wide = precision.wider().orElseThrow();
     return new WiderKernels(CheckedKernels.of(wide), wide);
   }
 
   private static void expectRight(Probe probe) {
-    for (Precision precision : NARROW) {
+    for (ComputeType precision : NARROW) {
       for (Kernels kernels : List.of(composed(precision), wider(precision))) {
         assertThat(probe.error(kernels, precision, new NativeKernels()))
             .as("%s in %s", probe.title(), precision)

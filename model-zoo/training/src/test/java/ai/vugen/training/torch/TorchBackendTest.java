@@ -10,7 +10,7 @@ import ai.vugen.tensor.ShapeException;
 import org.junit.jupiter.api.Test;
 
 class TorchBackendTest {
-  private final TorchBackend backend = TorchBackend.cpu(Precision.BF16);
+  private final TorchBackend backend = TorchBackend.cpu(ComputeType.BF16);
 
   @Test
   void imagesBecomePlanesBetweenMinusOneAndOne() {
@@ -53,16 +53,16 @@ class TorchBackendTest {
   void operandsMeetInTheNarrowerPrecision() {
     TorchTensor wide = backend.real(new float[] {1, 2}, 2);
     TorchTensor narrow =
-        new TorchTensor(backend, wide.in(Precision.BF16), wide.shape(), Precision.BF16);
-    assertThat(((TorchTensor) wide.mul(wide)).precision()).isEqualTo(Precision.FP32);
-    assertThat(((TorchTensor) wide.add(1).cos()).precision()).isEqualTo(Precision.FP32);
+        new TorchTensor(backend, wide.in(ComputeType.BF16), wide.shape(), ComputeType.BF16);
+    assertThat(((TorchTensor) wide.mul(wide)).precision()).isEqualTo(ComputeType.FP32);
+    assertThat(((TorchTensor) wide.add(1).cos()).precision()).isEqualTo(ComputeType.FP32);
     for (var mixed : new ai.vugen.tensor.Tensor[] {wide.mul(narrow), narrow.sub(wide)}) {
-      assertThat(((TorchTensor) mixed).precision()).isEqualTo(Precision.BF16);
+      assertThat(((TorchTensor) mixed).precision()).isEqualTo(ComputeType.BF16);
       assertThat(((TorchTensor) mixed).value().scalar_type().intern())
-          .isEqualTo(Precision.BF16.scalarType());
+          .isEqualTo(ComputeType.BF16.scalarType());
     }
     assertThat(((TorchTensor) narrow.mul(0.5)).value().scalar_type().intern())
-        .isEqualTo(Precision.BF16.scalarType());
+        .isEqualTo(ComputeType.BF16.scalarType());
   }
 
   @Test
@@ -81,11 +81,11 @@ class TorchBackendTest {
 
   @Test
   void aDeviceThatDoesNotExistIsRefusedByName() {
-    assertThatThrownBy(() -> new TorchBackend(Precision.FP32, "abacus"))
+    assertThatThrownBy(() -> new TorchBackend(ComputeType.FP32, "abacus"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("\"abacus\"")
         .hasMessageContaining("cuda:1");
-    assertThatThrownBy(() -> new TorchBackend(Precision.FP32, "cuda:99"))
+    assertThatThrownBy(() -> new TorchBackend(ComputeType.FP32, "cuda:99"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("\"cuda:99\"")
         .hasMessageContaining("-Pcuda");

@@ -1,7 +1,7 @@
 package ai.vugen.training.torch;
 
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
@@ -14,7 +14,7 @@ import java.util.Map;
 final class TorchEvaluator implements Evaluator {
   @Override
   public Program compile(Network network, Map<String, Input> inputs, Parameters parameters) {
-    TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+    TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     TorchWeights weights =
         new TorchWeights(backend, (name, sizes) -> values(parameters.get(name), name, sizes));
     return new Program() {
@@ -48,7 +48,7 @@ final class TorchEvaluator implements Evaluator {
   }
 
   static TorchTensor tensor(TorchBackend backend, NdArray array) {
-    return array.type() == ElementType.REAL
+    return array.kind() == Kind.REAL
         ? backend.real(array.floats(), array.shape())
         : backend.indices(array.longs(), array.shape());
   }
@@ -56,7 +56,7 @@ final class TorchEvaluator implements Evaluator {
   static NdArray array(Tensor tensor) {
     TorchTensor result = (TorchTensor) tensor;
     long[] sizes = result.shape().sizes();
-    return result.type() == ElementType.REAL
+    return result.kind() == Kind.REAL
         ? NdArray.of(result.floats(), sizes)
         : NdArray.of(result.longs(), sizes);
   }

@@ -15,7 +15,7 @@ class TorchWeightsTest {
   private static final Shape SHAPE = Shape.of(2, 3);
 
   private final TorchWeights weights =
-      new TorchWeights(TorchBackend.cpu(Precision.BF16), new RandomInitializer(1));
+      new TorchWeights(TorchBackend.cpu(ComputeType.BF16), new RandomInitializer(1));
 
   @BeforeAll
   static void useOneThread() {
@@ -27,11 +27,11 @@ class TorchWeightsTest {
     float[] a = floats(weights, "a.weight");
     float[] b = floats(weights, "b.weight");
     TorchWeights again =
-        new TorchWeights(TorchBackend.cpu(Precision.BF16), new RandomInitializer(1));
+        new TorchWeights(TorchBackend.cpu(ComputeType.BF16), new RandomInitializer(1));
     assertThat(floats(again, "b.weight")).containsExactly(b).isNotEqualTo(a);
     assertThat(floats(again, "a.weight")).containsExactly(a);
     TorchWeights other =
-        new TorchWeights(TorchBackend.cpu(Precision.BF16), new RandomInitializer(2));
+        new TorchWeights(TorchBackend.cpu(ComputeType.BF16), new RandomInitializer(2));
     assertThat(floats(other, "a.weight")).isNotEqualTo(a);
   }
 
@@ -47,10 +47,10 @@ class TorchWeightsTest {
   void gradientsReachFloat32MastersThroughTheComputingPrecision() {
     try (TorchScope scope = new TorchScope()) {
       TorchTensor parameter = (TorchTensor) weights.parameter("a.weight", SHAPE);
-      assertThat(parameter.precision()).isEqualTo(Precision.BF16);
+      assertThat(parameter.precision()).isEqualTo(ComputeType.BF16);
       Losses.meanSquaredError(parameter, weights.backend().normal(3, 2, 3)).backward();
       var gradient = weights.trained().get(0).gradient();
-      assertThat(gradient.scalar_type().intern()).isEqualTo(Precision.FP32.scalarType());
+      assertThat(gradient.scalar_type().intern()).isEqualTo(ComputeType.FP32.scalarType());
       assertThat(gradient.abs().sum().item_float()).isPositive();
     }
   }
@@ -99,9 +99,9 @@ class TorchWeightsTest {
   @ParameterizedTest
   @EnumSource
   void networksComputeInBf16CloseToFloat32(SmallNetwork network) {
-    assertThat(output(network, Precision.BF16).precision()).isEqualTo(Precision.BF16);
-    float[] narrow = output(network, Precision.BF16).floats();
-    float[] wide = output(network, Precision.FP32).floats();
+    assertThat(output(network, ComputeType.BF16).precision()).isEqualTo(ComputeType.BF16);
+    float[] narrow = output(network, ComputeType.BF16).floats();
+    float[] wide = output(network, ComputeType.FP32).floats();
     double error = 0;
     double size = 0;
     for (int i = 0; i < wide.length; i++) {
@@ -111,7 +111,7 @@ class TorchWeightsTest {
     assertThat(Math.sqrt(error / size)).isBetween(1e-4, 0.05);
   }
 
-  private static TorchTensor output(SmallNetwork network, Precision precision) {
+  private static TorchTensor output(SmallNetwork network, ComputeType precision) {
     TorchBackend backend = TorchBackend.cpu(precision);
     TorchWeights weights = new TorchWeights(backend, SmallNetwork.initializer(1));
     return (TorchTensor) network.run(backend, new ai.vugen.tensor.Weights(weights));

@@ -37,7 +37,7 @@ class TrainingStateTest {
   /** A training run of the small reducer and decoder networks. */
   private static final class Run implements AutoCloseable {
     final TorchWeights weights =
-        new TorchWeights(TorchBackend.cpu(Precision.BF16), SmallNetwork.initializer(8));
+        new TorchWeights(TorchBackend.cpu(ComputeType.BF16), SmallNetwork.initializer(8));
     final Optimizer optimizer = new Optimizer(weights, SETTINGS);
     final WeightAverage average = new WeightAverage(weights, 0.9, 2);
     final TrainingState state = new TrainingState(weights, optimizer, average);
@@ -122,7 +122,7 @@ class TrainingStateTest {
   @Test
   void savedWeightsCanBeLoadedAndAreChecked(@TempDir Path folder) {
     Path file = folder.resolve(Checkpoint.FILE_NAME);
-    TorchBackend backend = TorchBackend.cpu(Precision.FP32);
+    TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     try (Run run = new Run()) {
       run.weights.put("a.w", Shape.of(2, 1), new float[] {1, 2});
       run.weights.put("b.w", Shape.of(1), new float[] {3});

@@ -3,10 +3,10 @@ package ai.vugen.model.decoder;
 import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
 import ai.vugen.tensor.GroupNorm;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.LayerNorm;
 import ai.vugen.tensor.Linear;
 import ai.vugen.tensor.Named;
@@ -93,7 +93,7 @@ public final class DecoderGoldens {
   }
 
   private static Input real(Dim... dims) {
-    return new Input(ElementType.REAL, Shape.of(dims));
+    return new Input(Kind.REAL, Shape.of(dims));
   }
 
   private static Map<String, Input> inputs(Case at) {
@@ -273,8 +273,7 @@ public final class DecoderGoldens {
   private static void modules(Evaluator backend) {
     Map<String, Input> inputs = new LinkedHashMap<>();
     List<String> names = List.of("block0_ff", "block0_norm2", "conv_norm_out", "mid_norm");
-    names.forEach(
-        name -> inputs.put(name, new Input(ElementType.REAL, Shape.of(probe(name).shape()))));
+    names.forEach(name -> inputs.put(name, new Input(Kind.REAL, Shape.of(probe(name).shape()))));
     try (Evaluator.Program program =
         backend.compile(
             (weights, in) -> modules(weights.at("decoder"), in), inputs, parameters())) {

@@ -8,8 +8,8 @@ import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.ModelParts;
 import ai.vugen.model.vision.VisionGoldens;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Rope;
@@ -232,7 +232,7 @@ public final class LanguageGoldens {
             },
             Map.of(
                 "positions",
-                new Evaluator.Input(ElementType.INDEX, Shape.of(Dim.of(1), Dim.of("tokens")))),
+                new Evaluator.Input(Kind.INDEX, Shape.of(Dim.of(1), Dim.of("tokens")))),
             GoldenPlm.FLOAT32.parameters())) {
       Named<NdArray> outputs = program.run(Map.of("positions", positions));
       for (String function : List.of("cos", "sin")) {

@@ -2,9 +2,9 @@ package ai.vugen.model.language;
 
 import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
@@ -41,16 +41,15 @@ final class LanguageProgram implements AutoCloseable {
     Dim past = Dim.of("past");
     Shape cache = Shape.of(one, past, Dim.of(config.kvHeads()), Dim.of(config.headDim()));
     Map<String, Input> inputs = new LinkedHashMap<>();
-    inputs.put("ids", new Input(ElementType.INDEX, Shape.of(one, tokens)));
-    inputs.put("positions", new Input(ElementType.INDEX, Shape.of(one, tokens)));
-    inputs.put("mask", new Input(ElementType.REAL, Shape.of(tokens, past.plus(tokens))));
-    inputs.put(
-        "image", new Input(ElementType.REAL, Shape.of(Dim.of("rows"), Dim.of(config.width()))));
-    inputs.put("index", new Input(ElementType.INDEX, Shape.of(one, tokens)));
-    inputs.put("share", new Input(ElementType.REAL, Shape.of(one, tokens)));
+    inputs.put("ids", new Input(Kind.INDEX, Shape.of(one, tokens)));
+    inputs.put("positions", new Input(Kind.INDEX, Shape.of(one, tokens)));
+    inputs.put("mask", new Input(Kind.REAL, Shape.of(tokens, past.plus(tokens))));
+    inputs.put("image", new Input(Kind.REAL, Shape.of(Dim.of("rows"), Dim.of(config.width()))));
+    inputs.put("index", new Input(Kind.INDEX, Shape.of(one, tokens)));
+    inputs.put("share", new Input(Kind.REAL, Shape.of(one, tokens)));
     for (int i = 0; i < config.layers(); i++) {
-      inputs.put("past.key." + i, new Input(ElementType.REAL, cache));
-      inputs.put("past.value." + i, new Input(ElementType.REAL, cache));
+      inputs.put("past.key." + i, new Input(Kind.REAL, cache));
+      inputs.put("past.value." + i, new Input(Kind.REAL, cache));
     }
     return inputs;
   }

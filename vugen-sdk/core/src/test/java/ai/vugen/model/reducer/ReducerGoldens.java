@@ -3,8 +3,8 @@ package ai.vugen.model.reducer;
 import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.StoredParameters;
@@ -44,7 +44,7 @@ public final class ReducerGoldens {
         backend.compile(
             (weights, in) ->
                 Map.of("reduced", Reducer.of(config, weights.at(scope)).reduce(in.get("z"))),
-            Map.of("z", new Evaluator.Input(ElementType.REAL, z)),
+            Map.of("z", new Evaluator.Input(Kind.REAL, z)),
             StoredParameters.of(GoldenTensors.weights("decoders", "reducer.safetensors")))) {
       EXPECTED.check(expected, program.run(Map.of("z", features)).get("reduced"), TOLERANCE);
     }

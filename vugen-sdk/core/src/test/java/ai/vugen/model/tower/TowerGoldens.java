@@ -9,9 +9,9 @@ import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.RopeConfig;
 import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.RmsNorm;
@@ -65,14 +65,14 @@ public final class TowerGoldens {
   }
 
   private static Input real(Dim... dims) {
-    return new Input(ElementType.REAL, Shape.of(dims));
+    return new Input(Kind.REAL, Shape.of(dims));
   }
 
   private static void prefixes(Evaluator backend) {
     Shape ids = Shape.of(Dim.of(1), Dim.of("tokens"));
     Map<String, Input> inputs = new LinkedHashMap<>();
-    inputs.put("ids", new Input(ElementType.INDEX, ids));
-    inputs.put("positions", new Input(ElementType.INDEX, ids));
+    inputs.put("ids", new Input(Kind.INDEX, ids));
+    inputs.put("positions", new Input(Kind.INDEX, ids));
     inputs.put("mask", real(Dim.of("tokens"), Dim.of("tokens")));
     try (Evaluator.Program program =
         backend.compile(
@@ -148,7 +148,7 @@ public final class TowerGoldens {
     Map<String, Input> inputs = new LinkedHashMap<>();
     inputs.put("latent", real(batch, Dim.of(8), Dim.of(8), Dim.of(8)));
     inputs.put("time", real(batch));
-    inputs.put("position", new Input(ElementType.INDEX, Shape.of(batch)));
+    inputs.put("position", new Input(Kind.INDEX, Shape.of(batch)));
     inputs.put("mask", real(batch, one, one, text.plus(Dim.of(16))));
     for (int i = 0; i < LANGUAGE.layers(); i++) {
       inputs.put("text_k" + i, real(batch, text, Dim.of(2), Dim.of(8)));

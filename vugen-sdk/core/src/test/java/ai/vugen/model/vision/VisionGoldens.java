@@ -5,9 +5,9 @@ import ai.vugen.model.GoldenTensors;
 import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.ModelParts;
 import ai.vugen.tensor.Dim;
-import ai.vugen.tensor.ElementType;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
+import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.Rope;
@@ -59,7 +59,7 @@ public final class VisionGoldens {
 
   private static Input pixels(long height, long width) {
     return new Input(
-        ElementType.REAL, Shape.of(Dim.of("tiles"), Dim.of(3), Dim.of(height), Dim.of(width)));
+        Kind.REAL, Shape.of(Dim.of("tiles"), Dim.of(3), Dim.of(height), Dim.of(width)));
   }
 
   private static void stages(Evaluator backend, GoldenPlm form) {
@@ -159,7 +159,7 @@ public final class VisionGoldens {
               Tensor tokens = in.get("tokens");
               return Map.of("cos", rope.cos().gather(tokens), "sin", rope.sin().gather(tokens));
             },
-            Map.of("tokens", new Input(ElementType.INDEX, Shape.of(Dim.of("tokens")))),
+            Map.of("tokens", new Input(Kind.INDEX, Shape.of(Dim.of("tokens")))),
             GoldenPlm.FLOAT32.parameters())) {
       Named<NdArray> outputs = program.run(Map.of("tokens", table.get("pe32.token_index")));
       checkAngles("pe32", every(2, table.get("pe32.angle").floats()), outputs, 2e-6);

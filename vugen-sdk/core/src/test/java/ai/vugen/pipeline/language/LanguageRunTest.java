@@ -4,6 +4,7 @@ import ai.vugen.graph.LanguageGraph;
 import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.device.Placement;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
@@ -92,7 +93,7 @@ class LanguageRunTest {
 
   private static Session open(LoadedModel model) {
     ModelConfig config = model.config();
-    OnnxGraph graph = ModelGraphs.of(config.network(LanguageGraph.NAME), config, model.checkpoint().entries()::get);
+    OnnxGraph graph = ModelGraphs.of(config.network(LanguageGraph.NAME), config, Placement.CPU_FLOAT32, model.checkpoint().entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named("language")

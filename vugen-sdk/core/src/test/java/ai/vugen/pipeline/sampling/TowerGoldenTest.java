@@ -9,6 +9,7 @@ import ai.vugen.model.VugenConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.device.Placement;
 import ai.vugen.flow.FlowState;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
@@ -75,7 +76,7 @@ class TowerGoldenTest {
   private static Session open(String network) {
     Checkpoint weights =
         Checkpoint.open(Goldens.path("decoders"), "tower_tiny_weights.safetensors");
-    OnnxGraph graph = ModelGraphs.of(CONFIG.network(network), CONFIG, weights.entries()::get);
+    OnnxGraph graph = ModelGraphs.of(CONFIG.network(network), CONFIG, Placement.CPU_FLOAT32, weights.entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named(network)

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * AVX-512 instruction for bfloat16 has half the throughput of the one for float32: train in float32
  * there.
  */
-public enum Precision {
+public enum ComputeType {
   /** 16 bits with the range of float32 and 8 significant bits: for training where it is fast. */
   BF16(ScalarType.BFloat16, "bfloat16", 0.15),
   /** 32 bits: for training elsewhere, and for comparisons. */
@@ -24,7 +24,7 @@ public enum Precision {
   private final String title;
   private final double tolerance;
 
-  Precision(ScalarType scalarType, String title, double tolerance) {
+  ComputeType(ScalarType scalarType, String title, double tolerance) {
     this.scalarType = scalarType;
     this.title = title;
     this.tolerance = tolerance;
@@ -48,12 +48,12 @@ public enum Precision {
   }
 
   /** The next wider precision; none of the widest. */
-  Optional<Precision> wider() {
+  Optional<ComputeType> wider() {
     return this == FP64 ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
   }
 
   /** The narrower of the two, in which an elementwise operation of both computes. */
-  Precision narrower(Precision other) {
+  ComputeType narrower(ComputeType other) {
     return compareTo(other) <= 0 ? this : other;
   }
 }

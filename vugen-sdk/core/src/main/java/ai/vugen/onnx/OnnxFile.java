@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A finished graph in the form of its file: what the outputs need, under the outputs' names. */
-final class ModelFile {
+final class OnnxFile {
   /** The version of the format that introduced the operator set. */
   private static final int IR_VERSION = 11;
 
   private final String name;
-  private final List<Port> inputs;
+  private final List<GraphPort> inputs;
   private final List<Output> outputs;
   private final List<Node> nodes;
   private final List<Initializer> initializers;
   private final Map<String, String> metadata;
   private final Map<String, String> outsideNames = new HashMap<>();
 
-  ModelFile(
+  OnnxFile(
       String name,
-      List<Port> inputs,
+      List<GraphPort> inputs,
       List<Output> outputs,
       List<Node> nodes,
       Collection<Initializer> initializers,

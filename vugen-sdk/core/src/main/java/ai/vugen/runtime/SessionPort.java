@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One input or output of a session. */
-public record Port(String name, ElementType type, List<Dimension> shape) {
-  public Port {
+public record SessionPort(String name, ElementType type, List<Dimension> shape) {
+  public SessionPort {
     shape = List.copyOf(shape);
   }
 
-  static List<Port> of(Collection<NodeInfo> nodes) {
-    List<Port> ports = new ArrayList<>();
+  static List<SessionPort> of(Collection<NodeInfo> nodes) {
+    List<SessionPort> ports = new ArrayList<>();
     for (NodeInfo node : nodes) {
       if (!(node.getInfo() instanceof TensorInfo info)) {
         throw new ModelIntegrityException(
@@ -28,14 +28,14 @@ public record Port(String name, ElementType type, List<Dimension> shape) {
     return List.copyOf(ports);
   }
 
-  private static Port of(String name, TensorInfo info) {
+  private static SessionPort of(String name, TensorInfo info) {
     long[] sizes = info.getShape();
     String[] names = info.getDimensionNames();
     List<Dimension> shape = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       shape.add(sizes[i] < 0 ? new Dimension.Symbolic(names[i]) : new Dimension.Fixed(sizes[i]));
     }
-    return new Port(name, ElementType.of(info.type, name), shape);
+    return new SessionPort(name, ElementType.of(info.type, name), shape);
   }
 
   /**

@@ -10,7 +10,7 @@ import ai.vugen.tensor.Shape;
  * @param type element type
  * @param shape with symbols where an extent is known only at run time
  */
-record Port(String name, OnnxType type, Shape shape) {
+record GraphPort(String name, OnnxType type, Shape shape) {
   /** ValueInfoProto. */
   Message write() {
     Message dims = new Message();
