@@ -33,7 +33,8 @@ public final class ExportToOnnx {
     Files.copy(weights, folder.resolve(Checkpoint.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
 
     for (Network network : config.networks()) {
-      OnnxGraph graph = ModelGraphs.of(network, config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
+      OnnxGraph graph =
+          ModelGraphs.of(network, config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
       graph.write(folder.resolve(network.name() + ".onnx"));
       System.out.println(network.name() + ": " + graph.parameterCount() + " parameters");
     }

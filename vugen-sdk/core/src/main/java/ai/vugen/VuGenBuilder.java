@@ -4,7 +4,6 @@ import ai.vugen.device.Device;
 import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
 import ai.vugen.error.Arguments;
-import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Solver;

@@ -45,7 +45,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule imageAlone = only("ai.vugen.image", "ai.vugen.file", "ai.vugen.json");
 
-  @ArchTest static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.device", "ai.vugen.file");
+  @ArchTest
+  static final ArchRule runtime = only("ai.vugen.runtime", "ai.vugen.device", "ai.vugen.file");
 
   @ArchTest
   static final ArchRule quantization =

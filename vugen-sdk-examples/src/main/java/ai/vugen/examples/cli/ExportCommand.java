@@ -46,7 +46,9 @@ final class ExportCommand implements Runnable {
       copyWeights(folder.path());
       for (Network network : loaded.config().networks()) {
         Path file = out.resolve(network.name() + ".onnx");
-        ModelGraphs.of(network, loaded.config(), Placement.CPU_FLOAT32, loaded.checkpoint().entries()::get).write(file);
+        ModelGraphs.of(
+                network, loaded.config(), Placement.CPU_FLOAT32, loaded.checkpoint().entries()::get)
+            .write(file);
         Output.of(spec).println(file.toAbsolutePath().normalize());
       }
     }

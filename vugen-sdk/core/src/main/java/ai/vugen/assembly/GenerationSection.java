@@ -1,8 +1,8 @@
 package ai.vugen.assembly;
 
 import ai.vugen.model.VugenConfig;
-import ai.vugen.model.latent.UnderstandingLatents;
 import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.latent.UnderstandingLatents;
 import ai.vugen.model.reducer.ReducerConfig;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

@@ -1,15 +1,14 @@
 package ai.vugen.assembly;
 
-import ai.vugen.session.ModelGraphs;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.WeightCheck;
-import ai.vugen.graph.Network;
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.session.ModelGraphs;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -37,13 +36,13 @@ record ModelPlan(
     @Nullable PartFile decoder) {
   /** The only weights of a decoder that depend on the channels of z̃. */
   private static final List<String> LATENT_INPUTS =
-      List.of(ModelParts.DECODER + ".conv_in.weight", ModelParts.DECODER + ".ada_ctx_proj.0.weight");
+      List.of(
+          ModelParts.DECODER + ".conv_in.weight", ModelParts.DECODER + ".ada_ctx_proj.0.weight");
 
   /** The configuration of the language and vision model with the section to draw. */
   String configJson(String plmConfig) {
     JsonObject root = JsonParser.parseString(plmConfig).getAsJsonObject();
-    root.add(
-        "vugen", GenerationSection.of(name, numbers));
+    root.add("vugen", GenerationSection.of(name, numbers));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
   }
 

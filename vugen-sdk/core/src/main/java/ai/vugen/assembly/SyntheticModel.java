@@ -1,15 +1,14 @@
 package ai.vugen.assembly;
 
-import ai.vugen.session.ModelGraphs;
 import ai.vugen.SdkVersion;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
-import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.PlmConfig;
 import ai.vugen.model.language.BpeVocabulary;
+import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

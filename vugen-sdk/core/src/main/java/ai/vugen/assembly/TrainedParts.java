@@ -1,11 +1,11 @@
 package ai.vugen.assembly;
 
+import ai.vugen.model.ModelParts;
 import ai.vugen.model.PlmConfig;
 import ai.vugen.model.VugenConfig;
-import ai.vugen.model.latent.UnderstandingLatents;
-import ai.vugen.model.ModelParts;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.Prediction;
+import ai.vugen.model.latent.UnderstandingLatents;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.tower.TowerConfig;
 import ai.vugen.model.vision.Grid;
@@ -44,7 +44,8 @@ public record TrainedParts(@Nullable Path reducer, @Nullable Path tower, @Nullab
     PartFile reducerFile =
         reducer == null
             ? null
-            : PartFile.open(reducer, ModelParts.REDUCER, ModelParts.LATENT_MEAN, ModelParts.LATENT_STD);
+            : PartFile.open(
+                reducer, ModelParts.REDUCER, ModelParts.LATENT_MEAN, ModelParts.LATENT_STD);
     PartFile towerFile = tower == null ? null : PartFile.open(tower, ModelParts.TOWER);
     PartFile decoderFile = decoder == null ? null : PartFile.open(decoder, ModelParts.DECODER);
     Grid grid = plm.vision().grid(encoderSize, encoderSize);

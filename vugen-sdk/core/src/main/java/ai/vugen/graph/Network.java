@@ -1,10 +1,5 @@
 package ai.vugen.graph;
 
-import ai.vugen.device.Placement;
-import ai.vugen.model.ModelConfig;
-import ai.vugen.onnx.Lowering;
-import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.onnx.ParameterStore;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
 import java.util.function.Function;

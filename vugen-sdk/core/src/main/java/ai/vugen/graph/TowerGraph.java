@@ -51,8 +51,7 @@ public final class TowerGraph {
    * @param tokens tokens that the tower makes of a latent
    * @param text those of the language model whose keys and values it reads
    */
-  public record Sizes(
-      int channels, int rows, int columns, int tokens, LanguageGraph.Sizes text) {}
+  public record Sizes(int channels, int rows, int columns, int tokens, LanguageGraph.Sizes text) {}
 
   /**
    * The inputs, each as documented at its name.
@@ -69,23 +68,24 @@ public final class TowerGraph {
       Dim batch = graph.dim("batch");
       Dim keys = graph.dim("prefix").plus(Dim.of(sizes.tokens()));
       Shape latents =
-          Shape.of(
-              batch, Dim.of(sizes.channels()), Dim.of(sizes.rows()), Dim.of(sizes.columns()));
+          Shape.of(batch, Dim.of(sizes.channels()), Dim.of(sizes.rows()), Dim.of(sizes.columns()));
       Tensor latent = graph.input(LATENT, latents);
       Tensor time = graph.input(TIME, Shape.of(batch));
       Tensor position = graph.indexInput(POSITION, Shape.of(batch));
       Tensor mask = graph.input(ATTENTION_MASK, Shape.of(batch, keys));
       Tensor perScore = mask.unsqueeze(1).unsqueeze(1); // [b, 1, 1, keys]
       List<KeyValue> prefix = prefix(graph, sizes.text());
-      graph.output(
-          VELOCITY, network.apply(new Inputs(latent, time, position, perScore, prefix)));
+      graph.output(VELOCITY, network.apply(new Inputs(latent, time, position, perScore, prefix)));
     };
   }
 
   private static List<KeyValue> prefix(Graph graph, LanguageGraph.Sizes text) {
     Shape shape =
         Shape.of(
-            graph.dim("batch"), graph.dim("prefix"), Dim.of(text.kvHeads()), Dim.of(text.headDim()));
+            graph.dim("batch"),
+            graph.dim("prefix"),
+            Dim.of(text.kvHeads()),
+            Dim.of(text.headDim()));
     List<KeyValue> prefix = new ArrayList<>();
     for (int i = 0; i < text.layers(); i++) {
       prefix.add(

@@ -9,12 +9,12 @@ import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.VisionConfig;
-import java.util.List;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

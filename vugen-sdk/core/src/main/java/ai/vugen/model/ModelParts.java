@@ -60,7 +60,8 @@ public record ModelParts(ModelConfig config, Weights weights) {
    * @throws ai.vugen.error.InvalidRequestException if the model cannot draw
    */
   public Reducer reducer() {
-    return Reducer.of(config.requireDrawing().understandingLatents().reducer(), weights.at(REDUCER));
+    return Reducer.of(
+        config.requireDrawing().understandingLatents().reducer(), weights.at(REDUCER));
   }
 
   /**

@@ -105,8 +105,7 @@ public record PlmConfig(
               model.embed(in.tokenIds(), in.imageTokens(), in.imageIndex(), in.isImage());
           LanguageModel.Output output = model.run(embedded, in.positions(), in.past(), in.mask());
           Tensor chosen = output.last().flatten(0, 1).gather(in.logitRows()); // [rows, width]
-          return new LanguageGraph.Outputs(
-              model.logits(model.normed(chosen)), output.keyValues());
+          return new LanguageGraph.Outputs(model.logits(model.normed(chosen)), output.keyValues());
         });
   }
 }

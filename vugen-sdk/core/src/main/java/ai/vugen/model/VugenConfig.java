@@ -149,9 +149,9 @@ public record VugenConfig(
             grid.rows(),
             grid.columns(),
             towerTokens(),
-            new LanguageGraph.Sizes(
-                text.layers(), text.width(), text.kvHeads(), text.headDim()));
+            new LanguageGraph.Sizes(text.layers(), text.width(), text.kvHeads(), text.headDim()));
     return TowerGraph.of(
-        sizes, in -> network.velocity(in.latent(), in.time(), in.position(), in.prefix(), in.mask()));
+        sizes,
+        in -> network.velocity(in.latent(), in.time(), in.position(), in.prefix(), in.mask()));
   }
 }

@@ -1,14 +1,13 @@
 package ai.vugen.pipeline;
 
 import ai.vugen.device.Placement;
-import ai.vugen.graph.TowerGraph;
-import ai.vugen.pipeline.decoding.ImageDecoder;
-import java.util.ArrayList;
 import ai.vugen.graph.Network;
+import ai.vugen.graph.TowerGraph;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
@@ -27,6 +26,7 @@ import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
 import ai.vugen.session.Sessions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;

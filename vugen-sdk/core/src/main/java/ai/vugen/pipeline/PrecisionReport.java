@@ -2,14 +2,13 @@ package ai.vugen.pipeline;
 
 import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
+import ai.vugen.flow.Noise;
 import ai.vugen.graph.DecoderGraph;
 import ai.vugen.graph.LanguageGraph;
 import ai.vugen.graph.TowerGraph;
 import ai.vugen.graph.VisionGraph;
-import ai.vugen.pipeline.decoding.ImageDecoder;
-import ai.vugen.flow.Noise;
-import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
+import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.pipeline.language.KeyValueCache;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.LanguageRun;
@@ -77,7 +76,8 @@ public record PrecisionReport(List<Line> lines) {
         KeyValues prompt = float32.prompts().encode(text, float32.control);
         KeyValues empty = float32.prompts().encode(null, float32.control);
         float[] latent = float32.images.latent(picture, float32.control);
-        lines.add(turns.line(TowerGraph.NAME, side -> side.velocities(prompt, empty, noisy(latent))));
+        lines.add(
+            turns.line(TowerGraph.NAME, side -> side.velocities(prompt, empty, noisy(latent))));
         lines.add(turns.line(DecoderGraph.NAME, side -> side.pixels(latent)));
       }
       return new PrecisionReport(lines);
@@ -137,7 +137,10 @@ public record PrecisionReport(List<Line> lines) {
     }
 
     float[] pixels(float[] latent) {
-      byte[] rgb = ImageDecoder.of(model.config().requireDrawing().decoder(), model, sessions).decode(latent, 0, 0, 1, control).rgb();
+      byte[] rgb =
+          ImageDecoder.of(model.config().requireDrawing().decoder(), model, sessions)
+              .decode(latent, 0, 0, 1, control)
+              .rgb();
       float[] values = new float[rgb.length];
       for (int i = 0; i < rgb.length; i++) {
         values[i] = rgb[i] & 0xff;

@@ -1,10 +1,10 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.onnx.Lowering;
-import ai.vugen.device.Placement;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsFile;
 import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.device.Placement;
+import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.Engine;
@@ -12,10 +12,10 @@ import ai.vugen.runtime.HostPlatform;
 import ai.vugen.runtime.NativeBuffer;
 import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.Outputs;
-import ai.vugen.runtime.SessionPort;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.runtime.SessionPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +91,8 @@ public final class ArithmeticCheck {
 
   /** The graph of some cases with the stored weights. */
   static OnnxGraph graph(List<ArithmeticCase> cases, Map<String, TensorEntry> stored) {
-    OnnxGraph graph = new OnnxGraph(cases.get(0).operator(), Lowering.of(Placement.CPU_FLOAT32), stored::get);
+    OnnxGraph graph =
+        new OnnxGraph(cases.get(0).operator(), Lowering.of(Placement.CPU_FLOAT32), stored::get);
     cases.forEach(each -> each.define(graph));
     return graph;
   }
@@ -143,7 +144,8 @@ public final class ArithmeticCheck {
     try (Session session = Session.open(graph.toBytes(), SessionOptions.named("self-check"))) {
       Map<String, NativeTensor> tensors = new LinkedHashMap<>();
       inputs.forEach((name, entry) -> tensors.put(name, tensor(entry, buffers)));
-      Set<String> names = session.outputs().stream().map(SessionPort::name).collect(Collectors.toSet());
+      Set<String> names =
+          session.outputs().stream().map(SessionPort::name).collect(Collectors.toSet());
       Outputs outputs = session.run(tensors, Map.of(), names, RunControl.unlimited());
       return names.stream()
           .collect(Collectors.toMap(Function.identity(), name -> outputs.get(name).floats()));

@@ -1,10 +1,9 @@
 package ai.vugen.session;
 
-import ai.vugen.model.VugenConfig;
-import java.util.Optional;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.flow.Noise;
 import ai.vugen.graph.DecoderGraph;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
@@ -18,6 +17,7 @@ import ai.vugen.tensor.Weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -55,7 +55,8 @@ final class DecoderRanges {
       return Map.of();
     }
     OnnxGraph graph =
-        new OnnxGraph("decoder-ranges", Lowering.measuringRanges(), model.checkpoint().entries()::get);
+        new OnnxGraph(
+            "decoder-ranges", Lowering.measuringRanges(), model.checkpoint().entries()::get);
     model.config().network(DecoderGraph.NAME).computation(new Weights(graph)).on(graph);
     SessionOptions options =
         SessionOptions.named("decoder-ranges").withWeights(graph.weightsFolder());

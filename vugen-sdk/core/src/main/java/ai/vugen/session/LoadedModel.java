@@ -72,7 +72,8 @@ public record LoadedModel(
         config.drawing().isEmpty()
             ? null
             : new LatentStatistics(
-                checkpoint.floats(ModelParts.LATENT_MEAN), checkpoint.floats(ModelParts.LATENT_STD));
+                checkpoint.floats(ModelParts.LATENT_MEAN),
+                checkpoint.floats(ModelParts.LATENT_STD));
     return new LoadedModel(folder, config, checkpoint, tokenizer, statistics);
   }
 

@@ -1,9 +1,9 @@
 package ai.vugen.session;
 
+import ai.vugen.device.Placement;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
-import ai.vugen.device.Placement;
 import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;

@@ -81,8 +81,10 @@ public final class Sessions implements AutoCloseable {
 
   private Session open(String name) {
     Network network = model.config().network(name);
-    OnnxGraph graph = ModelGraphs.of(network, model.config(), weights.placement(), weights.of(network));
-    SessionOptions options = SessionOptions.named(name)
+    OnnxGraph graph =
+        ModelGraphs.of(network, model.config(), weights.placement(), weights.of(network));
+    SessionOptions options =
+        SessionOptions.named(name)
             .withDevice(weights.placement().device())
             .withWeights(graph.weightsFolder());
     if (!weights.areQuantized()) {

@@ -1,6 +1,5 @@
 package ai.vugen.tensor;
 
-
 /**
  * Keys and values of one layer, rotation applied, in the order in which a cache grows.
  *

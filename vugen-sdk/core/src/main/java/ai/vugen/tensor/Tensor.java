@@ -1,6 +1,5 @@
 package ai.vugen.tensor;
 
-import ai.vugen.model.ModelParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

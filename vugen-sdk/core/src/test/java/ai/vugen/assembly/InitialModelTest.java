@@ -1,9 +1,5 @@
 package ai.vugen.assembly;
 
-import ai.vugen.model.PlmConfig;
-import ai.vugen.model.vision.Grid;
-import ai.vugen.model.VugenConfig;
-import ai.vugen.LatentShape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,17 +19,19 @@ import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.PlmConfig;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.reducer.ReducerConfig;
+import ai.vugen.model.vision.Grid;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.tensor.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,10 +1,5 @@
 package ai.vugen.assembly;
 
-import ai.vugen.graph.DecoderGraph;
-import ai.vugen.model.vision.Grid;
-import ai.vugen.model.VugenConfig;
-import ai.vugen.LatentShape;
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +7,14 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.ModelIntegrityException;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.DecoderGraph;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.vision.Grid;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.session.LoadedModel;
+import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package ai.vugen.graph;
 
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
@@ -11,6 +10,7 @@ import ai.vugen.pipeline.TinyModel;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.runtime.SessionPort;
+import ai.vugen.session.ModelGraphs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +31,8 @@ class GraphContractTest {
     Checkpoint checkpoint = Checkpoint.open(model);
     ModelConfig config = ModelConfig.read(model);
     OnnxGraph graph =
-        ModelGraphs.of(config.network(network), config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
+        ModelGraphs.of(
+            config.network(network), config, Placement.CPU_FLOAT32, checkpoint.entries()::get);
     SessionOptions options =
         SessionOptions.named("contract").withWeights(Objects.requireNonNull(graph.weightsFolder()));
     try (Session session = Session.open(graph.toBytes(), options)) {

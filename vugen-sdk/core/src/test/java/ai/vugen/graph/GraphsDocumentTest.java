@@ -1,6 +1,5 @@
 package ai.vugen.graph;
 
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
@@ -8,6 +7,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.device.Placement;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
+import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,13 @@ class GraphsDocumentTest {
     boolean isEncoder = network.equals(EncoderGraph.NAME);
     TinyModel.write(folder, isEncoder ? TinyModel.SMALL_PICTURES : TinyModel.CONFIG, 1);
     ModelConfig config = ModelConfig.read(folder);
-    byte[] bytes = ModelGraphs.of(config.network(network), config, Placement.CPU_FLOAT32, Checkpoint.open(folder).entries()::get).toBytes();
+    byte[] bytes =
+        ModelGraphs.of(
+                config.network(network),
+                config,
+                Placement.CPU_FLOAT32,
+                Checkpoint.open(folder).entries()::get)
+            .toBytes();
     OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(bytes).getGraph();
 
     TreeSet<String> actual = new TreeSet<>();

@@ -1,8 +1,5 @@
 package ai.vugen.onnx;
 
-import ai.vugen.graph.EncoderGraph;
-import ai.vugen.graph.DecoderGraph;
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -10,6 +7,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;
+import ai.vugen.graph.DecoderGraph;
+import ai.vugen.graph.EncoderGraph;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
@@ -18,6 +17,7 @@ import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.runtime.SessionPort;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.tensor.Weights;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +37,9 @@ class NetworkGraphsTest {
     Path model = write(name, temporary.resolve("model"));
     Checkpoint checkpoint = Checkpoint.open(model);
     ModelConfig config = ModelConfig.read(model);
-    check(ModelGraphs.of(config.network(name), config, Placement.CPU_FLOAT32, checkpoint.entries()::get));
+    check(
+        ModelGraphs.of(
+            config.network(name), config, Placement.CPU_FLOAT32, checkpoint.entries()::get));
   }
 
   @ParameterizedTest
@@ -57,7 +59,9 @@ class NetworkGraphsTest {
             ModelGraphs.weights(network).keySet(),
             () -> ranges,
             temporary.resolve("quantized"));
-    OnnxGraph graph = ModelGraphs.of(network, config, Placement.CPU_FLOAT32.with(Precision.INT8), quantized.entries()::get);
+    OnnxGraph graph =
+        ModelGraphs.of(
+            network, config, Placement.CPU_FLOAT32.with(Precision.INT8), quantized.entries()::get);
     check(graph);
     assertThat(OnnxChecker.parse(graph.toBytes()).getGraph().getNodeList())
         .extracting(NodeProto::getOpType)
@@ -81,8 +85,7 @@ class NetworkGraphsTest {
         new OnnxGraph(name, new HalfLowering(), Checkpoint.open(model).entries()::get);
     ModelConfig.read(model).network(name).computation(new Weights(graph)).on(graph);
     SessionOptions options =
-        SessionOptions.named(name)
-            .withWeights(Objects.requireNonNull(graph.weightsFolder()));
+        SessionOptions.named(name).withWeights(Objects.requireNonNull(graph.weightsFolder()));
 
     try (Session session = Session.open(graph.toBytes(), options)) {
       assertThat(session.inputs())

@@ -1,12 +1,11 @@
 package ai.vugen.pipeline;
 
-import ai.vugen.session.ModelGraphs;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.flow.Noise;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,18 +1,18 @@
 package ai.vugen.selfcheck;
 
-import ai.vugen.device.Placement;
-import ai.vugen.graph.Network;
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.TensorEntry;
+import ai.vugen.device.Placement;
+import ai.vugen.device.Precision;
 import ai.vugen.goldens.Goldens;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
-import ai.vugen.device.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
+import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,9 @@ class ArithmeticCasesTest {
       ModelConfig config, List<Network> networks, Checkpoint weights) {
     Set<String> operators = new TreeSet<>();
     for (Network network : networks) {
-      operators.addAll(ModelGraphs.of(network, config, Placement.CPU_FLOAT32, weights.entries()::get).operators());
+      operators.addAll(
+          ModelGraphs.of(network, config, Placement.CPU_FLOAT32, weights.entries()::get)
+              .operators());
     }
     assertThat(operators).hasSizeGreaterThan(10);
     return operators;

@@ -2,8 +2,8 @@ package ai.vugen.selfcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.device.Precision;
+import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.runtime.HostPlatform;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
-import ai.vugen.LatentShape;
 import ai.vugen.GenerateRequest;
+import ai.vugen.LatentShape;
 import ai.vugen.ModelInfo;
 import ai.vugen.Provenance;
 import ai.vugen.VuGen;

@@ -1,6 +1,5 @@
 package ai.vugen.evaluation.features;
 
-import ai.vugen.model.ModelParts;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Shape;

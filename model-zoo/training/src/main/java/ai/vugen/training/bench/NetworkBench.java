@@ -2,9 +2,8 @@ package ai.vugen.training.bench;
 
 import ai.vugen.device.Precision;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.session.ModelGraphs;
-import ai.vugen.graph.Network;
 import ai.vugen.runtime.SystemReport;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.training.torch.ComputeType;
 import ai.vugen.training.torch.TorchBackend;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.graph.LanguageGraph;
 import ai.vugen.graph.DecoderGraph;
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.graph.Network;
 import ai.vugen.graph.TowerGraph;
 import ai.vugen.graph.VisionGraph;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.graph.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,10 @@ record NetworkCase(String title, Network network, Map<String, Long> extents) {
     long image = config.vision().tokensPerTile();
     long asked = image + QUESTION;
     List<NetworkCase> cases = new ArrayList<>();
-    cases.add(new NetworkCase("vision, a tile", config.network(VisionGraph.NAME), Map.of("tiles", 1L)));
-    cases.add(language(config, "language, %d tokens of an image and a question", asked, asked, 0, image));
+    cases.add(
+        new NetworkCase("vision, a tile", config.network(VisionGraph.NAME), Map.of("tiles", 1L)));
+    cases.add(
+        language(config, "language, %d tokens of an image and a question", asked, asked, 0, image));
     cases.add(language(config, "language, one token after %d", asked, 1, asked, 1));
     if (config.drawing().isPresent()) {
       cases.add(
@@ -36,7 +38,9 @@ record NetworkCase(String title, Network network, Map<String, Long> extents) {
                   .formatted(config.requireDrawing().towerTokens(), PREFIX),
               config.network(TowerGraph.NAME),
               Map.of("batch", 2L, "prefix", PREFIX)));
-      cases.add(new NetworkCase("decoder, a step", config.network(DecoderGraph.NAME), Map.of("batch", 1L)));
+      cases.add(
+          new NetworkCase(
+              "decoder, a step", config.network(DecoderGraph.NAME), Map.of("batch", 1L)));
     }
     return cases;
   }

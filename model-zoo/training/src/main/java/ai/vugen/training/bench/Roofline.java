@@ -1,7 +1,6 @@
 package ai.vugen.training.bench;
 
 import ai.vugen.device.Precision;
-import ai.vugen.model.ModelParts;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.image.PngWriter;
@@ -20,9 +19,9 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * ModelParts under the limits of a machine (Williams et al., "Roofline", 2009): below the slope they
- * wait for memory, below the flat roofs, one a precision, for arithmetic. A network has one colour,
- * a precision one shape.
+ * ModelParts under the limits of a machine (Williams et al., "Roofline", 2009): below the slope
+ * they wait for memory, below the flat roofs, one a precision, for arithmetic. A network has one
+ * colour, a precision one shape.
  *
  * @param peak the limits
  */

@@ -1,7 +1,6 @@
 package ai.vugen.training.bench;
 
 import ai.vugen.device.Precision;
-import ai.vugen.session.ModelGraphs;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
 import ai.vugen.runtime.ElementType;
@@ -12,6 +11,7 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.runtime.SessionPort;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.session.NetworkWeights;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.model.VugenConfig;
-import ai.vugen.model.ModelParts;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;

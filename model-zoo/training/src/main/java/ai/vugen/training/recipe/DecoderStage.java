@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.ModelParts;
 import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -47,8 +47,7 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
 
   @Override
   public String[] trained() {
-    boolean measured =
-        recipe.model().understandingLatents().reducer() instanceof ReducerConfig.Pca;
+    boolean measured = recipe.model().understandingLatents().reducer() instanceof ReducerConfig.Pca;
     return measured
         ? new String[] {ModelParts.DECODER + ".", RepaTerm.SCOPE + "."}
         : new String[] {ModelParts.REDUCER + ".", ModelParts.DECODER + ".", RepaTerm.SCOPE + "."};
@@ -81,7 +80,8 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     Tensor noise = backend.normal(draws.seed(), n, 3, decoder.imageSize(), decoder.imageSize());
     Tensor noisy = pixels.mul(time.negate().add(1)).add(noise.mul(time));
     var output =
-        new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER)).decode(noisy, latent, backend.real(times, n));
+        new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER))
+            .decode(noisy, latent, backend.real(times, n));
     Decoded decoded = new Decoded(pixels, pixels, noise, noisy, time, output);
     return decoderLosses.of(root, part.share(), decoded);
   }

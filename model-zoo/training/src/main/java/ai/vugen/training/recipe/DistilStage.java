@@ -1,9 +1,9 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.DecoderSchedule;
 import ai.vugen.model.ModelParts;
 import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.NoGradient;

@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.PromptTemplate;

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.latent.LatentStatistics;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;

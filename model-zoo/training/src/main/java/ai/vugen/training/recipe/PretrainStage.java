@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Linear;

@@ -1,7 +1,7 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Initializer;

@@ -22,7 +22,9 @@ public record Recipe(VugenConfig model, String modelJson, RunSettings run) {
     JsonSection root = parse(file);
     String modelJson = root.section("model").json();
     return new Recipe(
-        ModelConfig.parse(file + ": model", modelJson).requireDrawing(), modelJson, RunSettings.of(root, file));
+        ModelConfig.parse(file + ": model", modelJson).requireDrawing(),
+        modelJson,
+        RunSettings.of(root, file));
   }
 
   static JsonSection parse(Path file) {

@@ -1,10 +1,10 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.DecoderSchedule;
-import ai.vugen.model.VugenConfig;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.TorchBackend;
@@ -33,8 +33,7 @@ final class Reconstructions {
     PddConfig decoder = PddConfig.of(config.decoder());
     TorchBackend backend = weights.backend();
     Weights root = new Weights(weights);
-    PixelDiffusionDecoder network =
-        new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER));
+    PixelDiffusionDecoder network = new PixelDiffusionDecoder(decoder, root.at(ModelParts.DECODER));
     LatentEncoder encoder = LatentEncoder.of(config);
     WorldData.Scenes scenes = data.scenes(Split.HELD_OUT_SCENES, 0, COUNT, QuestionMix.NONE);
     Tensor picture = scenes.pixels(backend, encoder.latents().pictureSize());

@@ -2,7 +2,6 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.json.JsonSection;
-import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;

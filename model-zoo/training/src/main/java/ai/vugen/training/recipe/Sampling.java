@@ -1,7 +1,5 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.decoder.PddConfig;
-import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.flow.Branches;
 import ai.vugen.flow.DecoderSchedule;
 import ai.vugen.flow.FlowState;
@@ -13,6 +11,8 @@ import ai.vugen.flow.Solver;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.decoder.PddConfig;
+import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.model.tower.TowerConfig;

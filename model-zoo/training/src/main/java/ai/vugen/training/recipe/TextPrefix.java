@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.model.ModelParts;
-import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageModel;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
 import java.util.List;

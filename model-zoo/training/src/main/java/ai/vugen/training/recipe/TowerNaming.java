@@ -1,7 +1,6 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.json.JsonSection;
-import ai.vugen.model.ModelConfig;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.tensor.Linear;

@@ -82,7 +82,9 @@ final class TowerStage implements Stage<TowerStage.Batch> {
 
   @Override
   public String[] trained() {
-    return new String[] {ModelParts.TOWER + ".", TowerAlignment.SCOPE + ".", TowerNaming.SCOPE + "."};
+    return new String[] {
+      ModelParts.TOWER + ".", TowerAlignment.SCOPE + ".", TowerNaming.SCOPE + "."
+    };
   }
 
   @Override
@@ -108,9 +110,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     Tensor latent;
     TextPrefix prefix;
     try (NoGradient frozen = new NoGradient()) {
-      z =
-          encoder.encode(
-              root, batch.scenes().pixels(backend, encoder.latents().pictureSize()));
+      z = encoder.encode(root, batch.scenes().pixels(backend, encoder.latents().pictureSize()));
       latent = repeat(standardised(root, z), noises);
       prefix =
           TextPrefix.of(networks, backend, batch.prompts(), tower.tokens().cells())

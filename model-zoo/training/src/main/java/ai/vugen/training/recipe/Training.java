@@ -4,7 +4,6 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.json.JsonSection;
-import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.latent.LatentStatistics;

@@ -1,5 +1,8 @@
 package ai.vugen.training.recipe;
 
+import ai.vugen.image.Pixels;
+import ai.vugen.image.Resize;
+import ai.vugen.image.ResizeFilter;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchBackend;
 import ai.vugen.world.CellLabels;
@@ -8,9 +11,6 @@ import ai.vugen.world.PictureWorld;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Scene;
 import ai.vugen.world.Split;
-import ai.vugen.image.Pixels;
-import ai.vugen.image.Resize;
-import ai.vugen.image.ResizeFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

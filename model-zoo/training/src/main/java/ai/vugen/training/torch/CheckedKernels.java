@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckedKernels implements Kernels {
   private static final Logger LOG = LoggerFactory.getLogger(CheckedKernels.class);
-  private static final Map<ComputeType, CheckedKernels> OF_PROCESS = new EnumMap<>(ComputeType.class);
+  private static final Map<ComputeType, CheckedKernels> OF_PROCESS =
+      new EnumMap<>(ComputeType.class);
   private static final String PRODUCTS = "matrix products";
   private static final String CONVOLUTIONS = "convolutions";
   private static final String ATTENTION = "attention";

@@ -1,6 +1,5 @@
 package ai.vugen.training.torch;
 
-import ai.vugen.model.ModelParts;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
@@ -20,9 +19,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Where and in which precision networks compute, and the maker of tensors from numbers.
  *
- * <p>ModelParts compute in the precision of their weights. Tensors made here from numbers are float32
- * (float64 where that is the computing precision) and take on the computing precision where they
- * meet it.
+ * <p>ModelParts compute in the precision of their weights. Tensors made here from numbers are
+ * float32 (float64 where that is the computing precision) and take on the computing precision where
+ * they meet it.
  */
 public final class TorchBackend {
   private final ComputeType precision;

@@ -1,11 +1,10 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.graph.DecoderGraph;
 import static ai.vugen.training.torch.ComputeType.FP32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.device.Precision;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.DecoderGraph;
 import ai.vugen.pipeline.TinyModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;

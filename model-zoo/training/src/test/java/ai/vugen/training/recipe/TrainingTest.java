@@ -1,12 +1,11 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.graph.Network;
+import ai.vugen.session.ModelGraphs;
 import ai.vugen.world.Drawings;
 import java.io.IOException;
 import java.nio.file.Files;

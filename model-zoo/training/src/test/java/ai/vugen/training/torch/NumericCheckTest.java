@@ -178,7 +178,8 @@ class NumericCheckTest {
           .contains("a linear layer 1×65 by 65×33", "It is computed in " + wider + " instead.");
       for (Probe probe : Probe.products(1, 2, 65, 33)) {
         double error =
-            probe.error(kernels, precision, new ComposedKernels(CheckedKernels.of(ComputeType.FP64)));
+            probe.error(
+                kernels, precision, new ComposedKernels(CheckedKernels.of(ComputeType.FP64)));
         assertThat(error).isLessThan(precision.tolerance());
       }
     }

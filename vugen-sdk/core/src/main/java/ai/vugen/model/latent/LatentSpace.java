@@ -5,7 +5,9 @@ import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import java.util.function.UnaryOperator;
 
-/** The space that a generation tower samples in: what its latents z̃ are made of, and their shape. */
+/**
+ * The space that a generation tower samples in: what its latents z̃ are made of, and their shape.
+ */
 public sealed interface LatentSpace permits UnderstandingLatents {
   /** The grid of a latent. */
   Grid grid();

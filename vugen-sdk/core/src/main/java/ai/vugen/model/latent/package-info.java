@@ -1,4 +1,6 @@
-/** The latent spaces that a model may draw in: what a latent is made of, its shape and statistics. */
+/**
+ * The latent spaces that a model may draw in: what a latent is made of, its shape and statistics.
+ */
 @NullMarked
 package ai.vugen.model.latent;
 

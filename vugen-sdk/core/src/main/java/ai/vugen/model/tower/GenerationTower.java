@@ -1,9 +1,9 @@
 package ai.vugen.model.tower;
 
-import ai.vugen.tensor.KeyValue;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.TransformerLayer;
 import ai.vugen.model.vision.Grid;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Linear;
 import ai.vugen.tensor.RmsNorm;
 import ai.vugen.tensor.Rope;

@@ -34,7 +34,8 @@ public final class PromptEncoder {
   /** The keys and values of a prompt; null stands for no caption at all. */
   public KeyValues encode(@Nullable String prompt, RunControl control) {
     int[] ids = prompt == null ? template.unconditional() : template.encode(prompt);
-    int most = model.config().language().maxPositions() - model.config().requireDrawing().towerTokens();
+    int most =
+        model.config().language().maxPositions() - model.config().requireDrawing().towerTokens();
     if (ids.length > most) {
       throw new InvalidRequestException(
           "The prompt has %d tokens; the model takes at most %d. Shorten it."

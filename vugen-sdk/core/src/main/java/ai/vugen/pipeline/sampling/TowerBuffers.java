@@ -1,10 +1,10 @@
 package ai.vugen.pipeline.sampling;
 
-import ai.vugen.model.VugenConfig;
-import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.graph.TowerGraph;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.LanguageRun;
 import ai.vugen.runtime.ElementType;
@@ -133,7 +133,8 @@ final class TowerBuffers implements AutoCloseable {
 
   private long[] shapeOf(String input, int batch) {
     return switch (input) {
-      case TowerGraph.LATENT -> new long[] {batch, latents.channels(), latents.grid().rows(), latents.grid().columns()};
+      case TowerGraph.LATENT ->
+          new long[] {batch, latents.channels(), latents.grid().rows(), latents.grid().columns()};
       case TowerGraph.TIME, TowerGraph.POSITION -> new long[] {batch};
       case TowerGraph.ATTENTION_MASK -> new long[] {batch, mask.length};
       default -> new long[] {batch, prefixLength, language.kvHeads(), language.headDim()};

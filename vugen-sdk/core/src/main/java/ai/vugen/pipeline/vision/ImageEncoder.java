@@ -1,10 +1,10 @@
 package ai.vugen.pipeline.vision;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.model.VugenConfig;
-import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.graph.VisionGraph;
 import ai.vugen.image.Pixels;
+import ai.vugen.model.VugenConfig;
+import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.model.vision.ImageProcessor;
 import ai.vugen.model.vision.ImageTiles;
 import ai.vugen.model.vision.Tiling;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.model.GoldenPlm;
 import ai.vugen.model.GoldenTensors;
-import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.vision.VisionGoldens;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Evaluator;

@@ -1,9 +1,9 @@
 package ai.vugen.model.language;
 
-import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;

@@ -1,9 +1,8 @@
 package ai.vugen.model.tower;
 
 import ai.vugen.model.GoldenTensors;
-import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.ModelParts;
-import ai.vugen.tensor.KeyValue;
+import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.LanguageModel;
 import ai.vugen.model.language.RopeConfig;
@@ -11,6 +10,7 @@ import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;
+import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;

@@ -2,8 +2,8 @@ package ai.vugen.model.vision;
 
 import ai.vugen.model.GoldenPlm;
 import ai.vugen.model.GoldenTensors;
-import ai.vugen.model.NetworkGolden;
 import ai.vugen.model.ModelParts;
+import ai.vugen.model.NetworkGolden;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Evaluator;
 import ai.vugen.tensor.Evaluator.Input;

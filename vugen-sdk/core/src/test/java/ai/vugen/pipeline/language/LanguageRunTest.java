@@ -1,12 +1,10 @@
 package ai.vugen.pipeline.language;
 
-import ai.vugen.graph.LanguageGraph;
-import ai.vugen.session.ModelGraphs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.device.Placement;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.LanguageGraph;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
@@ -14,6 +12,7 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.session.LoadedModel;
+import ai.vugen.session.ModelGraphs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -93,7 +92,12 @@ class LanguageRunTest {
 
   private static Session open(LoadedModel model) {
     ModelConfig config = model.config();
-    OnnxGraph graph = ModelGraphs.of(config.network(LanguageGraph.NAME), config, Placement.CPU_FLOAT32, model.checkpoint().entries()::get);
+    OnnxGraph graph =
+        ModelGraphs.of(
+            config.network(LanguageGraph.NAME),
+            config,
+            Placement.CPU_FLOAT32,
+            model.checkpoint().entries()::get);
     return Session.open(
         graph.toBytes(),
         SessionOptions.named("language")

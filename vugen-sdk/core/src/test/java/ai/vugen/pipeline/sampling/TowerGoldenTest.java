@@ -1,11 +1,5 @@
 package ai.vugen.pipeline.sampling;
 
-import ai.vugen.graph.TowerGraph;
-import ai.vugen.graph.LanguageGraph;
-import ai.vugen.session.ModelGraphs;
-import ai.vugen.model.latent.UnderstandingLatents;
-import ai.vugen.model.PlmConfig;
-import ai.vugen.model.VugenConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.checkpoint.Checkpoint;
@@ -18,13 +12,17 @@ import ai.vugen.flow.Solver;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.goldens.Goldens;
-import ai.vugen.graph.Network;
+import ai.vugen.graph.LanguageGraph;
+import ai.vugen.graph.TowerGraph;
 import ai.vugen.model.ModelConfig;
+import ai.vugen.model.PlmConfig;
 import ai.vugen.model.SpecialTokens;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.decoder.Prediction;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.RopeConfig;
+import ai.vugen.model.latent.UnderstandingLatents;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.tower.TowerConfig;
 import ai.vugen.model.vision.Grid;
@@ -36,6 +34,7 @@ import ai.vugen.pipeline.language.LanguageRun;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.session.ModelGraphs;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -68,19 +67,19 @@ class TowerGoldenTest {
     return new VugenConfig(
         new PlmConfig("tower", vision, 1, language, tokens, null),
         new UnderstandingLatents(vision, 64, new ReducerConfig.Pca(32, 8)),
-            new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
-            new PddConfig(
-                64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY));
+        new TowerConfig(language, new Grid(8, 8), 8, 2, 256),
+        new PddConfig(64, 1, 8, 8, List.of(8, 8, 8, 8), 1, 1, 1, 8, 8, 8, 2, Prediction.VELOCITY));
   }
 
   private static Session open(String network) {
     Checkpoint weights =
         Checkpoint.open(Goldens.path("decoders"), "tower_tiny_weights.safetensors");
-    OnnxGraph graph = ModelGraphs.of(CONFIG.network(network), CONFIG, Placement.CPU_FLOAT32, weights.entries()::get);
+    OnnxGraph graph =
+        ModelGraphs.of(
+            CONFIG.network(network), CONFIG, Placement.CPU_FLOAT32, weights.entries()::get);
     return Session.open(
         graph.toBytes(),
-        SessionOptions.named(network)
-            .withWeights(Objects.requireNonNull(graph.weightsFolder())));
+        SessionOptions.named(network).withWeights(Objects.requireNonNull(graph.weightsFolder())));
   }
 
   private static KeyValues prefix(int[] ids) {
