@@ -1,9 +1,9 @@
 package ai.vugen.examples;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.onnx.OnnxGraph;
-import ai.vugen.graph.Network;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 import java.io.IOException;

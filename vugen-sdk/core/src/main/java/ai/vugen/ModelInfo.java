@@ -3,7 +3,6 @@ package ai.vugen;
 import ai.vugen.graph.LatentShape;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.Engine;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is.
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param visionSize side of the tiles that it sees, in pixels
  * @param contextTokens most tokens of a conversation
  * @param precision how exactly it computes
- * @param drawing what it draws; null if it cannot
+ * @param drawing what it draws; empty if it cannot
  * @param sdkVersion version of the SDK
  * @param runtimeVersion version of ONNX Runtime
  */
@@ -38,7 +36,7 @@ public record ModelInfo(
     int visionSize,
     int contextTokens,
     Precision precision,
-    @Nullable DrawingInfo drawing,
+    Optional<DrawingInfo> drawing,
     String sdkVersion,
     String runtimeVersion) {
   /**
@@ -52,11 +50,6 @@ public record ModelInfo(
   public ModelInfo {
     parameters = Map.copyOf(parameters);
     decoders = Set.copyOf(decoders);
-  }
-
-  /** What it draws; empty if it cannot. */
-  public Optional<DrawingInfo> draws() {
-    return Optional.ofNullable(drawing);
   }
 
   /** The number of all weights. */
@@ -73,16 +66,14 @@ public record ModelInfo(
       weights.keySet().removeIf(name -> !counted.add(name));
       parameters.put(network.graphName(), elements(weights));
     }
-    DrawingInfo drawing = null;
-    if (config.generation() != null) {
-      DecoderConfig decoder = config.generation().decoder();
-      drawing = new DrawingInfo(decoder.imageSize(), LatentShape.of(config));
-    }
+    Optional<DrawingInfo> drawing =
+        Optional.ofNullable(config.generation())
+            .map(g -> new DrawingInfo(g.decoder().imageSize(), LatentShape.of(config)));
     return new ModelInfo(
         model,
         pipeline.model().folder(),
         parameters,
-        drawing == null ? Set.of() : Set.of(Decoder.PDD),
+        drawing.isEmpty() ? Set.of() : Set.of(Decoder.PDD),
         config.vision().imageSize(),
         config.language().maxPositions(),
         precision,

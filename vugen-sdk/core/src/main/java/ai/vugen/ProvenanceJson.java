@@ -1,7 +1,9 @@
 package ai.vugen;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
+import ai.vugen.flow.Sampling;
 import ai.vugen.flow.Solver;
 import ai.vugen.quantization.Precision;
 import com.google.gson.JsonArray;
@@ -10,11 +12,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The JSON text under the keyword {@code vugen} in PNG files and latent files. */
 final class ProvenanceJson {
   /** The keyword, and the key of the metadata of latent files. */
   static final String KEYWORD = "vugen";
+
+  /** True where the request left the time shift to the model. */
+  private static final String MODEL_SHIFT = "model_shift";
 
   private ProvenanceJson() {}
 
@@ -26,27 +33,28 @@ final class ProvenanceJson {
     json.addProperty("precision", provenance.precision().name().toLowerCase(Locale.ROOT));
     json.addProperty("seed", Long.toString(provenance.seed())); // more digits than a double has
     json.addProperty("index", provenance.index());
-    provenance.request().ifPresent(request -> write(request, json));
+    provenance.drawing().ifPresent(drawn -> write(drawn, json));
     return json.toString();
   }
 
-  private static void write(GenerateRequest request, JsonObject json) {
+  private static void write(Provenance.Drawn drawn, JsonObject json) {
+    GenerateRequest request = drawn.request();
+    Sampling sampling = request.sampling();
     json.addProperty("prompt", request.prompt());
-    if (request.negativePrompt() != null) {
-      json.addProperty("negative_prompt", request.negativePrompt());
+    request.negativePrompt().ifPresent(text -> json.addProperty("negative_prompt", text));
+    json.addProperty("cfg", sampling.guidance().scale());
+    if (!(sampling.guidance() instanceof Guidance.ClassifierFree)) {
+      json.add("guidance", GuidanceJson.write(sampling.guidance()));
     }
-    json.addProperty("cfg", request.cfg());
-    if (request.guidance() != null) {
-      json.add("guidance", GuidanceJson.write(request.guidance()));
-    }
-    json.addProperty("steps", request.steps());
-    json.addProperty("solver", request.solver().name().toLowerCase(Locale.ROOT));
-    if (request.shift() != null) {
-      json.addProperty("shift", request.shift());
+    json.addProperty("steps", sampling.steps());
+    json.addProperty("solver", sampling.solver().name().toLowerCase(Locale.ROOT));
+    json.addProperty("shift", drawn.shift());
+    if (sampling.shift().isEmpty()) {
+      json.addProperty(MODEL_SHIFT, true);
     }
     JsonArray interval = new JsonArray();
-    interval.add(request.guidanceInterval().lo());
-    interval.add(request.guidanceInterval().hi());
+    interval.add(sampling.interval().lo());
+    interval.add(sampling.interval().hi());
     json.add("guidance_interval", interval);
     json.addProperty("decoder", request.decoder().name().toLowerCase(Locale.ROOT));
     json.addProperty("decoder_steps", request.decoderSteps());
@@ -66,7 +74,7 @@ final class ProvenanceJson {
           precision(json),
           Long.parseLong(text(json, "seed")),
           value(json, "index").getAsInt(),
-          json.has("prompt") ? request(json) : null);
+          json.has("prompt") ? Optional.of(drawn(json)) : Optional.empty());
     } catch (JsonParseException
         | IllegalStateException
         | UnsupportedOperationException
@@ -84,25 +92,30 @@ final class ProvenanceJson {
         : Precision.EXACT;
   }
 
-  private static GenerateRequest request(JsonObject json) {
-    JsonArray interval = value(json, "guidance_interval").getAsJsonArray();
-    GenerateRequest request =
-        GenerateRequest.of(text(json, "prompt"))
-            .withCfg(value(json, "cfg").getAsDouble())
-            .withSteps(value(json, "steps").getAsInt())
-            .withSeed(Long.parseLong(text(json, "seed")))
-            .withSolver(Solver.valueOf(text(json, "solver").toUpperCase(Locale.ROOT)))
-            .withGuidanceInterval(
-                new GuidanceInterval(interval.get(0).getAsDouble(), interval.get(1).getAsDouble()))
-            .withDecoder(Decoder.valueOf(text(json, "decoder").toUpperCase(Locale.ROOT)))
-            .withDecoderSteps(value(json, "decoder_steps").getAsInt());
+  private static Provenance.Drawn drawn(JsonObject json) {
+    GenerateRequest.Builder request =
+        GenerateRequest.builder(text(json, "prompt"))
+            .sampling(sampling(json))
+            .seed(Long.parseLong(text(json, "seed")))
+            .decoder(Decoder.valueOf(text(json, "decoder").toUpperCase(Locale.ROOT)))
+            .decoderSteps(value(json, "decoder_steps").getAsInt());
     if (json.has("negative_prompt")) {
-      request = request.withNegativePrompt(text(json, "negative_prompt"));
+      request.negativePrompt(text(json, "negative_prompt"));
     }
-    if (json.has("guidance")) {
-      request = request.withGuidance(GuidanceJson.read(value(json, "guidance").getAsJsonObject()));
-    }
-    return json.has("shift") ? request.withShift(value(json, "shift").getAsDouble()) : request;
+    return new Provenance.Drawn(request.build(), value(json, "shift").getAsDouble());
+  }
+
+  private static Sampling sampling(JsonObject json) {
+    JsonArray interval = value(json, "guidance_interval").getAsJsonArray();
+    boolean isOfModel = json.has(MODEL_SHIFT) && value(json, MODEL_SHIFT).getAsBoolean();
+    return new Sampling(
+        value(json, "steps").getAsInt(),
+        Solver.valueOf(text(json, "solver").toUpperCase(Locale.ROOT)),
+        isOfModel ? OptionalDouble.empty() : OptionalDouble.of(value(json, "shift").getAsDouble()),
+        json.has("guidance")
+            ? GuidanceJson.read(value(json, "guidance").getAsJsonObject())
+            : Guidance.classifierFree(value(json, "cfg").getAsDouble()),
+        new GuidanceInterval(interval.get(0).getAsDouble(), interval.get(1).getAsDouble()));
   }
 
   private static String text(JsonObject json, String key) {

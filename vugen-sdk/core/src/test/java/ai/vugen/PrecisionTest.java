@@ -7,6 +7,7 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.quantization.Precision;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +70,12 @@ class PrecisionTest {
 
   @Test
   void aFastImageDoesNotDependOnThoseBesideIt() {
-    GenerateRequest request = TinyVuGen.REQUEST.withCount(5).withSteps(25);
+    GenerateRequest request = TinyVuGen.REQUEST.toBuilder().count(5).steps(25).build();
     try (VuGen one = open(Precision.FAST, 1);
         VuGen three = open(Precision.FAST, 3)) {
       List<GeneratedImage> alone = one.generate(request);
       List<GeneratedImage> together = three.generate(request);
-      assertThat(one.generate(request.withCount(1)).get(0).toPixels())
+      assertThat(one.generate(request.toBuilder().count(1).build()).get(0).toPixels())
           .isEqualTo(alone.get(0).toPixels());
       for (int i = 0; i < 5; i++) {
         assertThat(DeterminismTest.distance(together.get(i).toPixels(), alone.get(i).toPixels()))
@@ -109,7 +110,12 @@ class PrecisionTest {
   void aFileThatSaysNoPrecisionIsExact() {
     Provenance provenance =
         new Provenance(
-            new ModelIdentity("m", "0".repeat(64)), "1", Precision.EXACT, 1, 0, TinyVuGen.REQUEST);
+            new ModelIdentity("m", "0".repeat(64)),
+            "1",
+            Precision.EXACT,
+            1,
+            0,
+            Optional.of(new Provenance.Drawn(TinyVuGen.REQUEST, 1)));
     String json = ProvenanceJson.write(provenance);
 
     assertThat(ProvenanceJson.read("here", json.replace("\"precision\":\"exact\",", "")))

@@ -1,8 +1,8 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.error.ModelException;
-import ai.vugen.session.LoadedModel;
 import ai.vugen.graph.Network;
+import ai.vugen.session.LoadedModel;
 import ai.vugen.zoo.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import ai.vugen.graph.Network;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
-import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.decoding.PixelDecoder;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
+import ai.vugen.pipeline.language.Turn;
 import ai.vugen.pipeline.sampling.LatentSampler;
 import ai.vugen.pipeline.sampling.SampleSettings;
 import ai.vugen.pipeline.sampling.SamplingListener;
@@ -27,7 +27,6 @@ import ai.vugen.session.Sessions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An opened model: its stages, their sessions and caches. Thread-safe.
@@ -182,19 +181,11 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Begins a conversation, which the caller closes.
    *
-   * @param pictures what it is about, in order; may be empty
-   * @param tiling how each picture is cut; null for the model's own way: one picture as a thumbnail
-   *     and tiles where the model takes them, several pictures, as the frames of a video, as one
-   *     tile each
+   * @param history what was said before, may be empty
+   * @param shown pictures that the first question shows before its own, may be empty
    */
-  public Chat chat(List<Pixels> pictures, @Nullable Tiling tiling) {
-    Tiling cut = tiling == null ? defaultTiling(pictures.size()) : tiling;
-    return new Chat(model, sessions, contexts, images, template, pictures, cut);
-  }
-
-  private Tiling defaultTiling(int pictures) {
-    int most = model.config().maxTiles();
-    return pictures == 1 && most > 1 ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
+  public Chat chat(List<Turn> history, List<Pixels> shown) {
+    return new Chat(model, sessions, contexts, images, template, history, shown);
   }
 
   /** What the caches have done so far. */

@@ -1,8 +1,8 @@
 package ai.vugen.training.bench;
 
+import ai.vugen.quantization.Precision;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
-import ai.vugen.quantization.Precision;
 import ai.vugen.zoo.ModelFolder;
 import ai.vugen.zoo.ModelZoo;
 

@@ -1,7 +1,7 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.model.ModelConfig;
 import ai.vugen.graph.Network;
+import ai.vugen.model.ModelConfig;
 import ai.vugen.quantization.Precision;
 import ai.vugen.runtime.SystemReport;
 import ai.vugen.training.torch.TorchBackend;

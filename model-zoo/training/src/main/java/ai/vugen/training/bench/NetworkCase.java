@@ -1,7 +1,7 @@
 package ai.vugen.training.bench;
 
-import ai.vugen.model.ModelConfig;
 import ai.vugen.graph.Network;
+import ai.vugen.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
