@@ -1,5 +1,7 @@
 package ai.vugen;
 
+import static ai.vugen.error.InvalidRequestException.notNull;
+
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.text.AnswerOptions;
 import java.util.List;
@@ -20,7 +22,7 @@ public record ChatRequest(List<ChatMessage> messages, AnswerOptions options) {
    */
   public ChatRequest {
     messages = checkedHistory(messages, "messages");
-    InvalidRequestException.notNull(options, "options");
+    notNull(options, "options");
     if (messages.isEmpty()
         || !(messages.get(messages.size() - 1) instanceof ChatMessage.UserMessage)) {
       throw new InvalidRequestException(
@@ -42,17 +44,17 @@ public record ChatRequest(List<ChatMessage> messages, AnswerOptions options) {
 
   /** Returns a question without a picture, with the defaults. */
   public static ChatRequest of(String question) {
-    return of(List.of(ChatMessage.user(question)));
+    return of(List.of(ChatMessage.user(notNull(question, "question"))));
   }
 
   /** Returns a question about a picture, with the defaults. */
   public static ChatRequest of(ImageInput image, String question) {
-    return of(List.of(ChatMessage.user(image, question)));
+    return of(List.of(ChatMessage.user(image, notNull(question, "question"))));
   }
 
   /** Returns a question about pictures, in the order in which they are shown, with the defaults. */
   public static ChatRequest of(List<? extends ImageInput> images, String question) {
-    return of(List.of(ChatMessage.user(images, question)));
+    return of(List.of(ChatMessage.user(images, notNull(question, "question"))));
   }
 
   /** Returns a conversation whose last message is to be answered, with the defaults. */

@@ -52,7 +52,8 @@ public final class Conversation implements AutoCloseable {
 
   /** Asks and returns the answer; see {@link #ask(ChatMessage.UserMessage, AnswerOptions)}. */
   public Answer ask(String question, AnswerOptions options, CallOptions call) {
-    return ask(ChatMessage.user(question), options, call);
+    return ask(
+        ChatMessage.user(InvalidRequestException.notNull(question, "question")), options, call);
   }
 
   /** Asks, showing the message's pictures, and returns the answer. */

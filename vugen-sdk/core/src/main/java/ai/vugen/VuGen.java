@@ -184,6 +184,7 @@ public final class VuGen implements AutoCloseable {
 
   /** As {@link #replay(Path)}, followed and stopped as the options say. */
   public GeneratedImage replay(Path png, CallOptions options) {
+    notNull(options, "options");
     return replay(notNull(png, "png").toString(), PngMetadata.read(png), options);
   }
 
@@ -194,6 +195,7 @@ public final class VuGen implements AutoCloseable {
 
   /** As {@link #replay(byte[])}, followed and stopped as the options say. */
   public GeneratedImage replay(byte[] png, CallOptions options) {
+    notNull(options, "options");
     return replay("The PNG file", PngMetadata.read(notNull(png, "png")), options);
   }
 
@@ -204,12 +206,13 @@ public final class VuGen implements AutoCloseable {
 
   /** Answers a question about a picture, greedily. */
   public Answer understand(ImageInput image, String question) {
-    return understand(ChatRequest.of(image, question));
+    return understand(ChatRequest.of(image, notNull(question, "question")));
   }
 
   /** Answers a question about a picture file, greedily. */
   public Answer understand(Path image, String question) {
-    return understand(ImageInput.of(image), question);
+    notNull(question, "question");
+    return understand(ImageInput.of(notNull(image, "image")), question);
   }
 
   /** Answers the last message of a conversation, with or without pictures. */

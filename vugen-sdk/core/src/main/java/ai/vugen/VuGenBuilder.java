@@ -172,6 +172,7 @@ public final class VuGenBuilder {
 
   /** Opens the model, draws one image and closes the model. */
   public GeneratedImage generate(String prompt) {
+    InvalidRequestException.notNull(prompt, "prompt");
     try (VuGen vugen = build()) {
       return vugen.generate(prompt);
     }
@@ -179,6 +180,8 @@ public final class VuGenBuilder {
 
   /** Opens the model, answers one question and closes the model. */
   public Answer understand(ImageInput image, String question) {
+    InvalidRequestException.notNull(image, "image");
+    InvalidRequestException.notNull(question, "question");
     try (VuGen vugen = build()) {
       return vugen.understand(image, question);
     }

@@ -10,6 +10,7 @@ import ai.vugen.flow.Solver;
 import ai.vugen.image.Pixels;
 import ai.vugen.quantization.Precision;
 import ai.vugen.text.AnswerOptions;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,15 +19,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every public method refuses null for every parameter, in turn, and names it. */
 class NullsTest {
   private static final Pixels PIXELS = TinyVuGen.picture(20, 30);
+
+  private static @Nullable Latent latent;
 
   /** A value for parameters that are not null; those that are null come in turn. */
   private static Object value(Class<?> type) {
@@ -53,6 +58,7 @@ class NullsTest {
             Map.entry(ChatRequest.class, ChatRequest.of("what?")),
             Map.entry(ChatMessage.UserMessage.class, ChatMessage.user("what?")),
             Map.entry(AnswerOptions.class, AnswerOptions.DEFAULT),
+            Map.entry(Latent.class, Objects.requireNonNull(latent)),
             Map.entry(CallOptions.class, CallOptions.DEFAULT))
         .getOrDefault(type, new Object());
   }
@@ -78,7 +84,7 @@ class NullsTest {
 
   private static boolean refuses(Executable executable, Object target, int nullAt) {
     Class<?>[] parameters = executable.getParameterTypes();
-    Object[] arguments = new Object[parameters.length];
+    @Nullable Object[] arguments = new Object[parameters.length];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = i == nullAt ? null : value(parameters[i]);
     }
@@ -86,12 +92,12 @@ class NullsTest {
       if (executable instanceof Method method) {
         method.invoke(Modifier.isStatic(method.getModifiers()) ? null : target, arguments);
       } else {
-        ((java.lang.reflect.Constructor<?>) executable).newInstance(arguments);
+        ((Constructor<?>) executable).newInstance(arguments);
       }
       return false;
     } catch (InvocationTargetException e) {
-      return e.getCause() instanceof InvalidRequestException
-          && e.getCause().getMessage().contains(" is null; expected a value");
+      return e.getCause() instanceof InvalidRequestException refusal
+          && String.valueOf(refusal.getMessage()).endsWith(" is null; expected a value");
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(executable.toString(), e);
     }
@@ -102,6 +108,7 @@ class NullsTest {
     try (VuGen vugen = VuGen.builder().model(TinyVuGen.model(temporary)).build();
         Conversation conversation = vugen.chat()) {
       GeneratedImage image = vugen.generate(TinyVuGen.REQUEST).get(0);
+      latent = image.latent();
       List<Object> targets =
           List.of(
               vugen,
@@ -117,7 +124,7 @@ class NullsTest {
               ChatMessage.system("be brief"),
               ChatMessage.assistant("yes"),
               image,
-              image.latent(),
+              latent,
               image.provenance(),
               image.provenance().drawing().orElseThrow());
       List<String> accepting = new ArrayList<>();
