@@ -1,9 +1,11 @@
 package ai.vugen.examples;
 
 import ai.vugen.Answer;
+import ai.vugen.CallOptions;
+import ai.vugen.ChatRequest;
 import ai.vugen.ImageInput;
-import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
+import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 
 /** Asks about an image: the likeliest answer, and one that is streamed and left to chance. */
@@ -21,16 +23,20 @@ public final class AskAboutImage {
 
       // Any PNG, JPEG, BMP or GIF file, its bytes, or a BufferedImage.
       Answer answer = vugen.understand(picture, "what is in the picture?");
-      System.out.println(answer.text() + " (" + answer.tokenCount() + " tokens)");
+      System.out.println(answer.text() + " (" + answer.completionTokens() + " tokens)");
 
-      UnderstandRequest request =
-          UnderstandRequest.of(ImageInput.of(picture), "what colour is it?")
-              .withTemperature(0.7)
-              .withTopP(0.9)
-              .withSeed(3)
-              .withMaxTokens(20)
-              .withOnText(System.out::print);
-      System.out.println(" (" + vugen.understand(request).finishReason() + ")");
+      ChatRequest request =
+          ChatRequest.of(ImageInput.of(picture), "what colour is it?")
+              .withOptions(
+                  AnswerOptions.DEFAULT
+                      .withTemperature(0.7)
+                      .withTopK(40)
+                      .withTopP(0.9)
+                      .withSeed(3)
+                      .withMaxTokens(20));
+      Answer streamed =
+          vugen.understand(request, CallOptions.DEFAULT.withTextListener(System.out::print));
+      System.out.println(" (" + streamed.finishReason() + ")");
     }
   }
 }

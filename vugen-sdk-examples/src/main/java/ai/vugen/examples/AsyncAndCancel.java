@@ -1,5 +1,6 @@
 package ai.vugen.examples;
 
+import ai.vugen.CallOptions;
 import ai.vugen.Cancellation;
 import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
@@ -27,10 +28,11 @@ public final class AsyncAndCancel {
 
       // future.cancel(true) stops an asynchronous request; a token stops any request.
       Cancellation cancellation = new Cancellation();
-      GenerateRequest endless = GenerateRequest.of("a green tree").withSteps(100_000);
+      GenerateRequest endless = GenerateRequest.builder("a green tree").steps(100_000).build();
       try {
         vugen.generate(
-            endless
+            endless,
+            CallOptions.DEFAULT
                 .withCancellation(cancellation)
                 .withListener(progress -> cancelAfter(3, progress.step(), cancellation)));
       } catch (CancelledException e) {
@@ -38,7 +40,7 @@ public final class AsyncAndCancel {
       }
 
       try {
-        vugen.generate(endless.withDeadline(Duration.ofMillis(300)));
+        vugen.generate(endless, CallOptions.DEFAULT.withDeadline(Duration.ofMillis(300)));
       } catch (DeadlineExceededException e) {
         System.out.println("too late: " + e.getMessage());
       }

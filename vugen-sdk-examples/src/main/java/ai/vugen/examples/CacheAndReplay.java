@@ -17,7 +17,7 @@ public final class CacheAndReplay {
     Path first = folder.resolve("first.png");
 
     try (VuGen vugen = VuGen.builder().model(model).cacheBytes(64 << 20).build()) {
-      GenerateRequest request = GenerateRequest.of("three blue fish").withSeed(11);
+      GenerateRequest request = GenerateRequest.builder("three blue fish").seed(11).build();
       vugen.generate(request).get(0).save(first);
 
       // The latent is in the cache: only the decoder runs, here with more steps.

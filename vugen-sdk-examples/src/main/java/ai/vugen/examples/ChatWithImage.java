@@ -1,9 +1,9 @@
 package ai.vugen.examples;
 
-import ai.vugen.AnswerOptions;
 import ai.vugen.Conversation;
 import ai.vugen.GeneratedImage;
 import ai.vugen.VuGen;
+import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package ai.vugen.examples;
 
+import ai.vugen.CallOptions;
 import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
 import ai.vugen.VuGen;
@@ -19,13 +20,16 @@ public final class GenerateImage {
       apple.save(folder.resolve("apple.png"));
 
       GenerateRequest request =
-          GenerateRequest.of("two dogs on a green background")
-              .withSeed(7)
-              .withCount(3)
-              .withSteps(30)
-              .withCfg(4)
-              .withListener(p -> System.out.println(p.stage() + " " + p.step() + "/" + p.steps()));
-      for (GeneratedImage image : vugen.generate(request)) {
+          GenerateRequest.builder("two dogs on a green background")
+              .seed(7)
+              .count(3)
+              .steps(30)
+              .cfg(4)
+              .build();
+      CallOptions told =
+          CallOptions.DEFAULT.withListener(
+              p -> System.out.println(p.stage() + " " + p.step() + "/" + p.steps()));
+      for (GeneratedImage image : vugen.generate(request, told)) {
         Path file = folder.resolve("dogs-" + image.index() + ".png");
         image.save(file);
         System.out.println(file + ", seed " + image.seed());

@@ -6,8 +6,9 @@ import ai.vugen.runtime.Gate;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The requests under way: at most so many at once, and closing stops all of them. */
 final class ActiveRequests {
@@ -27,8 +28,13 @@ final class ActiveRequests {
   }
 
   /** The control of a request that begins now. */
-  static RunControl control(@Nullable Duration deadline) {
-    return deadline == null ? RunControl.unlimited() : RunControl.within(deadline);
+  static RunControl control(CallOptions options) {
+    return options.deadline().map(RunControl::within).orElseGet(RunControl::unlimited);
+  }
+
+  /** As {@link #run(RunControl, CallOptions, Function)}, beginning now. */
+  <T> T run(CallOptions options, Function<RunControl, T> body) {
+    return run(control(options), options, body);
   }
 
   /**
@@ -39,16 +45,14 @@ final class ActiveRequests {
    * @throws ai.vugen.error.DeadlineExceededException if its time is up
    * @throws ai.vugen.error.BusyException if too many wait already
    */
-  <T> T run(RunControl control, @Nullable Cancellation cancellation, Function<RunControl, T> body) {
+  <T> T run(RunControl control, CallOptions options, Function<RunControl, T> body) {
     Runnable cancel = control::cancel;
     Request request = new Request(control, Thread.currentThread());
     if (!gate.enter(request)) {
       throw closed();
     }
     try {
-      if (cancellation != null) {
-        cancellation.onCancel(cancel);
-      }
+      options.cancellation().ifPresent(cancellation -> cancellation.onCancel(cancel));
       return inTurn(control, body);
     } catch (CancelledException e) {
       if (gate.isShut()) {
@@ -56,9 +60,7 @@ final class ActiveRequests {
       }
       throw e;
     } finally {
-      if (cancellation != null) {
-        cancellation.remove(cancel);
-      }
+      options.cancellation().ifPresent(cancellation -> cancellation.remove(cancel));
       gate.leave(request);
     }
   }

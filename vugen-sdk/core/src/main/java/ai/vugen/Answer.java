@@ -1,22 +1,24 @@
 package ai.vugen;
 
+import ai.vugen.pipeline.language.Completion;
+import ai.vugen.text.FinishReason;
+
 /**
  * What a model answered.
  *
  * @param text the answer
- * @param tokenCount its tokens
+ * @param promptTokens tokens that the model had read when it began: messages and pictures, of
+ *     earlier turns too
+ * @param completionTokens tokens of the answer
  * @param finishReason why it ended
  */
-public record Answer(String text, int tokenCount, FinishReason finishReason) {
-  /** Why an answer ended. */
-  public enum FinishReason {
-    /** The model ended it. */
-    STOP,
-    /** A stop text came. */
-    STOP_TEXT,
-    /** It has as many tokens as were allowed. */
-    MAX_TOKENS,
-    /** The model's context is full. */
-    CONTEXT_FULL
+public record Answer(
+    String text, int promptTokens, int completionTokens, FinishReason finishReason) {
+  static Answer of(Completion completion) {
+    return new Answer(
+        completion.text(),
+        completion.promptTokens(),
+        completion.tokens().size(),
+        completion.finishReason());
   }
 }

@@ -1,13 +1,19 @@
 package ai.vugen;
 
+import ai.vugen.error.InvalidRequestException;
+import ai.vugen.image.Pixels;
+import ai.vugen.model.language.TemplateMessage.Role;
 import ai.vugen.pipeline.language.Chat;
-import ai.vugen.pipeline.language.Reply;
+import ai.vugen.pipeline.language.Turn;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.text.AnswerOptions;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A conversation about a picture that remembers what was said: each turn computes only what is new.
- * A turn that fails leaves no trace. Thread-safe, one turn at a time; to be closed.
+ * A conversation that remembers what was said: each turn computes only what is new. Any turn may
+ * show pictures. A turn that fails leaves no trace. Thread-safe, one turn at a time; to be closed.
  */
 public final class Conversation implements AutoCloseable {
   private final Chat chat;
@@ -20,47 +26,67 @@ public final class Conversation implements AutoCloseable {
     this.onClose = onClose;
   }
 
-  /** Asks and returns the likeliest answer; see {@link #ask(String, AnswerOptions)}. */
+  /** Returns messages as the pipeline's turns; pictures are read now. */
+  static List<Turn> turns(List<ChatMessage> messages) {
+    return messages.stream().map(Conversation::turn).toList();
+  }
+
+  private static Turn turn(ChatMessage message) {
+    if (message instanceof ChatMessage.UserMessage user) {
+      List<Pixels> pictures = user.images().stream().map(ImageInput::toPixels).toList();
+      return new Turn(Role.USER, pictures, user.tiling(), user.text());
+    }
+    Role role = message instanceof ChatMessage.SystemMessage ? Role.SYSTEM : Role.ASSISTANT;
+    return new Turn(role, List.of(), Optional.empty(), message.text());
+  }
+
+  /** Asks and returns the likeliest answer. */
   public Answer ask(String question) {
     return ask(question, AnswerOptions.DEFAULT);
   }
 
+  /** Asks and returns the answer. */
+  public Answer ask(String question, AnswerOptions options) {
+    return ask(question, options, CallOptions.DEFAULT);
+  }
+
+  /** Asks and returns the answer; see {@link #ask(ChatMessage.UserMessage, AnswerOptions)}. */
+  public Answer ask(String question, AnswerOptions options, CallOptions call) {
+    return ask(
+        ChatMessage.user(InvalidRequestException.notNull(question, "question")), options, call);
+  }
+
+  /** Asks, showing the message's pictures, and returns the answer. */
+  public Answer ask(ChatMessage.UserMessage question, AnswerOptions options) {
+    return ask(question, options, CallOptions.DEFAULT);
+  }
+
   /**
-   * Asks and returns the answer.
+   * Asks, showing the message's pictures, and returns the answer.
    *
-   * @throws ai.vugen.error.InvalidRequestException if the question is blank, or the model's context
-   *     cannot hold it
-   * @throws ai.vugen.error.CancelledException if the options' cancellation was cancelled
-   * @throws ai.vugen.error.DeadlineExceededException if the options' deadline passed
+   * @throws InvalidRequestException if the model's context cannot hold the question
+   * @throws ai.vugen.error.CancelledException if the call's cancellation was cancelled
+   * @throws ai.vugen.error.DeadlineExceededException if the call's deadline passed
    * @throws ai.vugen.error.ClosedException if this or the model is or becomes closed
    */
-  public Answer ask(String question, AnswerOptions options) {
-    return requests.run(
-        ActiveRequests.control(options.deadline()),
-        options.cancellation(),
-        control -> ask(question, options, control));
+  public Answer ask(ChatMessage.UserMessage question, AnswerOptions options, CallOptions call) {
+    InvalidRequestException.notNull(question, "question");
+    InvalidRequestException.notNull(options, "options");
+    InvalidRequestException.notNull(call, "call");
+    return requests.run(call, control -> ask(question, options, call, control));
   }
 
   /** Asks within a request that is under way. */
-  Answer ask(String question, AnswerOptions options, RunControl control) {
-    Consumer<String> onText = options.onText();
-    return answer(
-        chat.ask(question, options.settings(), onText == null ? text -> {} : onText, control));
+  Answer ask(
+      ChatMessage.UserMessage question,
+      AnswerOptions options,
+      CallOptions call,
+      RunControl control) {
+    TextListener listener = call.textListener().orElse(text -> {});
+    return Answer.of(chat.ask(turn(question), options, listener::onText, control));
   }
 
-  private static Answer answer(Reply reply) {
-    return new Answer(
-        reply.text(),
-        reply.tokens().size(),
-        switch (reply.finish()) {
-          case STOP -> Answer.FinishReason.STOP;
-          case STOP_TEXT -> Answer.FinishReason.STOP_TEXT;
-          case MAX_TOKENS -> Answer.FinishReason.MAX_TOKENS;
-          case CONTEXT_FULL -> Answer.FinishReason.CONTEXT_FULL;
-        });
-  }
-
-  /** The number of tokens so far, the picture's included. */
+  /** Returns the number of tokens so far, those of pictures included. */
   public int tokenCount() {
     return chat.length();
   }

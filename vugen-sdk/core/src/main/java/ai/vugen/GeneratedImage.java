@@ -44,7 +44,7 @@ public final class GeneratedImage implements ImageInput {
    * @throws ai.vugen.error.VuGenException if the disk refuses
    */
   public void save(Path file) {
-    PngWriter.write(pixels, metadata(), file);
+    PngWriter.write(pixels, metadata(), InvalidRequestException.notNull(file, "file"));
   }
 
   private PngMetadata metadata() {
@@ -56,17 +56,13 @@ public final class GeneratedImage implements ImageInput {
   }
 
   private String readable(GenerateRequest request) {
-    String negative =
-        request.negativePrompt() == null
-            ? ""
-            : "\nNegative prompt: " + request.negativePrompt().replace("\u0000", "");
-    return request.prompt().replace("\u0000", "")
-        + negative
+    String negative = request.negativePrompt().map(text -> "\nNegative prompt: " + text).orElse("");
+    return (request.prompt() + negative).replace("\u0000", "")
         + "\nSteps: %d, Sampler: %s, CFG scale: %s, Seed: %d, Index: %d, Decoder steps: %d, Precision: %s, Model: %s"
             .formatted(
-                request.steps(),
-                request.solver(),
-                request.effectiveGuidance().scale(),
+                request.sampling().steps(),
+                request.sampling().solver(),
+                request.sampling().guidance().scale(),
                 seed(),
                 index(),
                 request.decoderSteps(),

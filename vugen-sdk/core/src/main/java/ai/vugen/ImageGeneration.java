@@ -11,9 +11,9 @@ import ai.vugen.runtime.RunControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Requests for images, in terms of the pipeline's stages. Thread-safe. */
 final class ImageGeneration {
@@ -27,56 +27,55 @@ final class ImageGeneration {
     this.precision = precision;
   }
 
-  List<GeneratedImage> generate(GenerateRequest request, RunControl control) {
-    return generate(request, all(request), control);
+  List<GeneratedImage> generate(GenerateRequest request, CallOptions options, RunControl control) {
+    return generate(drawn(request), all(request), options, control);
   }
 
-  /** Draws the images of a request that have some indices. */
-  List<GeneratedImage> generate(
-      GenerateRequest request, List<Integer> indices, RunControl control) {
-    requireSupported(request.decoder());
+  /** Draws the images that have some indices. */
+  private List<GeneratedImage> generate(
+      Provenance.Drawn drawn, List<Integer> indices, CallOptions options, RunControl control) {
     pipeline.warmUpDrawing();
-    Watch watch = new Watch(request, indices.size(), control);
-    List<Latent> latents = sample(request, indices, watch, control);
+    GenerateRequest request = drawn.request();
+    Watch watch = new Watch(request.seed(), indices.size(), options, control);
     List<GeneratedImage> images = new ArrayList<>();
-    for (Latent latent : latents) {
-      GeneratedImage image =
-          decode(latent, latent.provenance().seed(), request.decoderSteps(), control);
+    for (Latent latent : sample(drawn, indices, watch, control)) {
+      GeneratedImage image = decode(latent, request.seed(), request.decoderSteps(), control);
       images.add(image);
       watch.decoded(images.size() - 1, image.toPixels());
     }
     return List.copyOf(images);
   }
 
-  List<Latent> sample(GenerateRequest request, RunControl control) {
-    requireSupported(request.decoder());
-    Watch watch = new Watch(request, request.count(), control);
-    return sample(request, all(request), watch, control);
+  List<Latent> sample(GenerateRequest request, CallOptions options, RunControl control) {
+    Watch watch = new Watch(request.seed(), request.count(), options, control);
+    return sample(drawn(request), all(request), watch, control);
   }
 
   private static List<Integer> all(GenerateRequest request) {
     return IntStream.range(0, request.count()).boxed().toList();
   }
 
-  private List<Latent> sample(
-      GenerateRequest request, List<Integer> indices, Watch watch, RunControl control) {
+  /** What is drawn for each image of a request. */
+  private Provenance.Drawn drawn(GenerateRequest request) {
+    requireSupported(request.decoder());
     LatentShape shape = LatentShape.of(pipeline.config().requireDrawing());
-    Double wanted = request.shift();
-    double shift =
-        wanted == null ? TowerSchedule.defaultShift(shape.tokens(), shape.channels()) : wanted;
+    double shift = request.sampling().schedule(shape.tokens(), shape.channels()).alpha();
+    return new Provenance.Drawn(request.toBuilder().count(1).build(), shift);
+  }
+
+  private List<Latent> sample(
+      Provenance.Drawn drawn, List<Integer> indices, Watch watch, RunControl control) {
+    GenerateRequest request = drawn.request();
     SampleSettings settings =
         new SampleSettings(
             request.prompt(),
             request.negativePrompt(),
-            request.effectiveGuidance(),
-            request.guidanceInterval(),
-            request.solver(),
-            new TowerSchedule(request.steps(), shift));
+            request.sampling().withShift(drawn.shift()));
     List<float[]> values = pipeline.sample(settings, request.seed(), indices, watch, control);
-    GenerateRequest used = request.settings().withShift(shift).withCount(1);
     List<Latent> latents = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      latents.add(latent(values.get(i), provenance(request.seed(), indices.get(i), used)));
+      Provenance provenance = provenance(request.seed(), indices.get(i), Optional.of(drawn));
+      latents.add(latent(values.get(i), provenance));
     }
     return List.copyOf(latents);
   }
@@ -86,8 +85,8 @@ final class ImageGeneration {
     return new Latent(values, shape.channels(), shape.rows(), shape.columns(), provenance);
   }
 
-  private Provenance provenance(long seed, int index, @Nullable GenerateRequest used) {
-    return new Provenance(location.identity(), SdkVersion.current(), precision, seed, index, used);
+  private Provenance provenance(long seed, int index, Optional<Provenance.Drawn> drawn) {
+    return new Provenance(location.identity(), SdkVersion.current(), precision, seed, index, drawn);
   }
 
   /** Decodes a latent of this model. */
@@ -100,40 +99,35 @@ final class ImageGeneration {
     }
     Provenance from = latent.provenance();
     Pixels pixels = pipeline.decode(latent.shared(), seed, from.index(), decoderSteps, control);
-    GenerateRequest settings = from.settings();
     boolean isDrawnSo = seed == from.seed() && precision == from.precision();
-    Provenance provenance =
-        new Provenance(
-            location.identity(),
-            SdkVersion.current(),
-            precision,
-            from.seed(),
-            from.index(),
-            settings != null && isDrawnSo ? settings.withDecoderSteps(decoderSteps) : null);
+    Optional<Provenance.Drawn> drawn =
+        from.drawing().filter(all -> isDrawnSo).map(all -> all.withDecoderSteps(decoderSteps));
+    Provenance provenance = provenance(from.seed(), from.index(), drawn);
     return new GeneratedImage(pixels, latent, provenance);
   }
 
   Latent encode(ImageInput image, RunControl control) {
-    return latent(pipeline.encode(image.toPixels(), control), provenance(0, 0, null));
+    return latent(pipeline.encode(image.toPixels(), control), provenance(0, 0, Optional.empty()));
   }
 
   /** Draws the image again that has this provenance. */
-  GeneratedImage replay(Provenance provenance, RunControl control) {
+  GeneratedImage replay(Provenance provenance, CallOptions options, RunControl control) {
     requireThisModel("The image", provenance.model());
     if (provenance.precision() != precision) {
       throw new InvalidRequestException(
           "The image was drawn with the precision %s, but the model was opened with %s. Open it with precision(Precision.%s) to draw the image again."
               .formatted(provenance.precision(), precision, provenance.precision()));
     }
-    GenerateRequest request =
+    Provenance.Drawn drawn =
         provenance
-            .request()
+            .drawing()
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
                         "The image was not drawn from a prompt in one go: its latent came from a picture, or was"
                             + " decoded with another seed or precision. It cannot be replayed."));
-    return generate(request, List.of(provenance.index()), control).get(0);
+    requireSupported(drawn.request().decoder());
+    return generate(drawn, List.of(provenance.index()), options, control).get(0);
   }
 
   private void requireThisModel(String what, ModelIdentity model) {
@@ -156,17 +150,17 @@ final class ImageGeneration {
 
   /** Turns the steps of the stages into progress of the request. */
   private final class Watch implements SamplingListener {
-    private final @Nullable ProgressListener listener;
+    private final Optional<ProgressListener> listener;
     private final int images;
     private final RunControl control;
     private final long begin = System.nanoTime();
-    private final GenerateRequest request;
+    private final long seed;
 
-    Watch(GenerateRequest request, int images, RunControl control) {
-      this.listener = request.listener();
+    Watch(long seed, int images, CallOptions options, RunControl control) {
+      this.listener = options.listener();
       this.images = images;
       this.control = control;
-      this.request = request;
+      this.seed = seed;
     }
 
     @Override
@@ -176,7 +170,7 @@ final class ImageGeneration {
           position,
           step,
           steps,
-          () -> pipeline.decode(estimate.get(), request.seed(), position, 1, control));
+          () -> pipeline.decode(estimate.get(), seed, position, 1, control));
     }
 
     void decoded(int position, Pixels pixels) {
@@ -185,10 +179,11 @@ final class ImageGeneration {
 
     private void tell(
         Progress.Stage stage, int image, int step, int steps, Supplier<Pixels> preview) {
-      if (listener != null) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        listener.onProgress(new Progress(stage, image, images, step, steps, elapsed, preview));
-      }
+      listener.ifPresent(
+          told -> {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+            told.onProgress(new Progress(stage, image, images, step, steps, elapsed, preview));
+          });
     }
   }
 }

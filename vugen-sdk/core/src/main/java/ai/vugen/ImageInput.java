@@ -1,5 +1,6 @@
 package ai.vugen;
 
+import ai.vugen.error.InvalidRequestException;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
 import java.awt.image.BufferedImage;
@@ -19,21 +20,22 @@ public interface ImageInput {
 
   /** A picture in memory. */
   static ImageInput of(Pixels pixels) {
+    InvalidRequestException.notNull(pixels, "pixels");
     return () -> pixels;
   }
 
   /** A picture file. */
   static ImageInput of(Path file) {
-    return of(PixelsReader.read(file));
+    return of(PixelsReader.read(InvalidRequestException.notNull(file, "file")));
   }
 
   /** The bytes of a picture file. */
   static ImageInput of(byte[] file) {
-    return of(PixelsReader.read(file));
+    return of(PixelsReader.read(InvalidRequestException.notNull(file, "file")));
   }
 
   /** A picture of AWT; alpha is dropped. */
   static ImageInput of(BufferedImage image) {
-    return of(Pixels.from(image));
+    return of(Pixels.from(InvalidRequestException.notNull(image, "image")));
   }
 }

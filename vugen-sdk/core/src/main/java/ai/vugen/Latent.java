@@ -65,6 +65,7 @@ public final class Latent {
    * @throws ai.vugen.error.VuGenException if it cannot be written
    */
   public void save(Path file) {
+    InvalidRequestException.notNull(file, "file");
     new SafetensorsWriter()
         .metadata(ProvenanceJson.KEYWORD, ProvenanceJson.write(provenance))
         .add(TENSOR, new long[] {channels, rows, columns}, values)
@@ -78,6 +79,7 @@ public final class Latent {
    * @throws InvalidRequestException if it holds no latent
    */
   public static Latent load(Path file) {
+    InvalidRequestException.notNull(file, "file");
     SafetensorsFile content = SafetensorsFile.open(file);
     String json = content.metadata().get(ProvenanceJson.KEYWORD);
     if (json == null || !content.names().contains(TENSOR)) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is.
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param visionSize side of the tiles that it sees, in pixels
  * @param contextTokens most tokens of a conversation
  * @param precision how exactly it computes
- * @param drawing what it draws; null if it cannot
+ * @param drawing what it draws; empty if it cannot
  * @param sdkVersion version of the SDK
  * @param runtimeVersion version of ONNX Runtime
  */
@@ -38,7 +37,7 @@ public record ModelInfo(
     int visionSize,
     int contextTokens,
     Precision precision,
-    @Nullable DrawingInfo drawing,
+    Optional<DrawingInfo> drawing,
     String sdkVersion,
     String runtimeVersion) {
   /**
@@ -52,11 +51,6 @@ public record ModelInfo(
   public ModelInfo {
     parameters = Map.copyOf(parameters);
     decoders = Set.copyOf(decoders);
-  }
-
-  /** What it draws; empty if it cannot. */
-  public Optional<DrawingInfo> draws() {
-    return Optional.ofNullable(drawing);
   }
 
   /** The number of all weights. */
@@ -73,13 +67,15 @@ public record ModelInfo(
       weights.keySet().removeIf(name -> !counted.add(name));
       parameters.put(network.name(), elements(weights));
     }
-    DrawingInfo drawing = null;
-    Set<Decoder> decoders = Set.of();
-    if (config.drawing().isPresent()) {
-      VugenConfig drawn = config.drawing().get();
-      drawing = new DrawingInfo(drawn.decoder().imageSize(), LatentShape.of(drawn));
-      decoders = Set.of(new Decoder(drawn.decoder().name()));
-    }
+    Optional<DrawingInfo> drawing =
+        config
+            .drawing()
+            .map(drawn -> new DrawingInfo(drawn.decoder().imageSize(), LatentShape.of(drawn)));
+    Set<Decoder> decoders =
+        config
+            .drawing()
+            .map(drawn -> Set.of(new Decoder(drawn.decoder().name())))
+            .orElse(Set.of());
     return new ModelInfo(
         model,
         pipeline.model().folder(),

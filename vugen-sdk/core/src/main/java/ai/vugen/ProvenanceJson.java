@@ -2,7 +2,9 @@ package ai.vugen;
 
 import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
+import ai.vugen.flow.Sampling;
 import ai.vugen.flow.Solver;
 import ai.vugen.json.JsonSection;
 import com.google.gson.JsonArray;
@@ -10,6 +12,8 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The JSON text under the keyword {@code vugen} in PNG files and latent files. */
@@ -20,6 +24,8 @@ final class ProvenanceJson {
   /** What files say that were written before precisions were called by the type of numbers. */
   private static final Map<String, Precision> FORMER_WORDS =
       Map.of("exact", Precision.FLOAT32, "fast", Precision.INT8);
+  /** True where the request left the time shift to the model. */
+  private static final String MODEL_SHIFT = "model_shift";
 
   private ProvenanceJson() {}
 
@@ -31,27 +37,28 @@ final class ProvenanceJson {
     json.addProperty("precision", provenance.precision().name().toLowerCase(Locale.ROOT));
     json.addProperty("seed", Long.toString(provenance.seed())); // more digits than a double has
     json.addProperty("index", provenance.index());
-    provenance.request().ifPresent(request -> write(request, json));
+    provenance.drawing().ifPresent(drawn -> write(drawn, json));
     return json.toString();
   }
 
-  private static void write(GenerateRequest request, JsonObject json) {
+  private static void write(Provenance.Drawn drawn, JsonObject json) {
+    GenerateRequest request = drawn.request();
+    Sampling sampling = request.sampling();
     json.addProperty("prompt", request.prompt());
-    if (request.negativePrompt() != null) {
-      json.addProperty("negative_prompt", request.negativePrompt());
+    request.negativePrompt().ifPresent(text -> json.addProperty("negative_prompt", text));
+    json.addProperty("cfg", sampling.guidance().scale());
+    if (!(sampling.guidance() instanceof Guidance.ClassifierFree)) {
+      json.add("guidance", GuidanceJson.write(sampling.guidance()));
     }
-    json.addProperty("cfg", request.cfg());
-    if (request.guidance() != null) {
-      json.add("guidance", GuidanceJson.write(request.guidance()));
-    }
-    json.addProperty("steps", request.steps());
-    json.addProperty("solver", request.solver().name().toLowerCase(Locale.ROOT));
-    if (request.shift() != null) {
-      json.addProperty("shift", request.shift());
+    json.addProperty("steps", sampling.steps());
+    json.addProperty("solver", sampling.solver().name().toLowerCase(Locale.ROOT));
+    json.addProperty("shift", drawn.shift());
+    if (sampling.shift().isEmpty()) {
+      json.addProperty(MODEL_SHIFT, true);
     }
     JsonArray interval = new JsonArray();
-    interval.add(request.guidanceInterval().lo());
-    interval.add(request.guidanceInterval().hi());
+    interval.add(sampling.interval().lo());
+    interval.add(sampling.interval().hi());
     json.add("guidance_interval", interval);
     json.addProperty("decoder", request.decoder().name().toLowerCase(Locale.ROOT));
     json.addProperty("decoder_steps", request.decoderSteps());
@@ -74,7 +81,7 @@ final class ProvenanceJson {
           precision(json),
           Long.parseLong(json.text("seed")),
           json.index("index"),
-          json.has("prompt") ? request(json) : null);
+          json.has("prompt") ? Optional.of(drawn(json)) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(place + e.getMessage() + ". Use the original file.", e);
     }
@@ -90,26 +97,32 @@ final class ProvenanceJson {
     return former == null ? Precision.valueOf(word.toUpperCase(Locale.ROOT)) : former;
   }
 
-  private static GenerateRequest request(JsonSection json) {
+  private static Provenance.Drawn drawn(JsonSection json) {
+    GenerateRequest.Builder request =
+        GenerateRequest.builder(json.text("prompt"))
+            .sampling(sampling(json))
+            .seed(Long.parseLong(json.text("seed")))
+            .decoder(new Decoder(json.text("decoder").toUpperCase(Locale.ROOT)))
+            .decoderSteps(json.size("decoder_steps"));
+    if (json.has("negative_prompt")) {
+      request.negativePrompt(json.text("negative_prompt"));
+    }
+    return new Provenance.Drawn(request.build(), json.number("shift"));
+  }
+
+  private static Sampling sampling(JsonSection json) {
     List<Double> interval = json.numbers("guidance_interval");
     if (interval.size() != 2) {
       throw json.wrong("guidance_interval", "two numbers");
     }
-    GenerateRequest request =
-        GenerateRequest.of(json.text("prompt"))
-            .withCfg(json.number("cfg"))
-            .withSteps(json.size("steps"))
-            .withSeed(Long.parseLong(json.text("seed")))
-            .withSolver(Solver.valueOf(json.text("solver").toUpperCase(Locale.ROOT)))
-            .withGuidanceInterval(new GuidanceInterval(interval.get(0), interval.get(1)))
-            .withDecoder(new Decoder(json.text("decoder").toUpperCase(Locale.ROOT)))
-            .withDecoderSteps(json.size("decoder_steps"));
-    if (json.has("negative_prompt")) {
-      request = request.withNegativePrompt(json.text("negative_prompt"));
-    }
-    if (json.has("guidance")) {
-      request = request.withGuidance(GuidanceJson.read(json.section("guidance")));
-    }
-    return json.has("shift") ? request.withShift(json.number("shift")) : request;
+    boolean isOfModel = json.has(MODEL_SHIFT) && json.flag(MODEL_SHIFT);
+    return new Sampling(
+        json.size("steps"),
+        Solver.valueOf(json.text("solver").toUpperCase(Locale.ROOT)),
+        isOfModel ? OptionalDouble.empty() : OptionalDouble.of(json.number("shift")),
+        json.has("guidance")
+            ? GuidanceJson.read(json.section("guidance"))
+            : Guidance.classifierFree(json.number("cfg")),
+        new GuidanceInterval(interval.get(0), interval.get(1)));
   }
 }

@@ -1,9 +1,10 @@
 package ai.vugen;
 
 import ai.vugen.device.Placement;
+import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import static ai.vugen.error.InvalidRequestException.notNull;
 import ai.vugen.image.PngMetadata;
-import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.runtime.RunControl;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unified vision-language model that draws from a prompt and answers questions about a picture.
@@ -43,7 +43,7 @@ public final class VuGen implements AutoCloseable {
   private final Pipeline pipeline;
   private final ModelLocation location;
   private final Placement placement;
-  private final GenerateRequest defaults;
+  private final GenerateRequest.Builder defaults;
   private final ImageGeneration images;
   private final ActiveRequests requests;
   private final AsyncRequests async;
@@ -51,7 +51,8 @@ public final class VuGen implements AutoCloseable {
 
   VuGen(VuGenBuilder builder) {
     location = builder.model.get();
-    defaults = builder.defaults;
+    builder.configureThreads();
+    defaults = builder.defaults.copy();
     placement = builder.placement;
     pipeline =
         Pipeline.open(
@@ -75,6 +76,7 @@ public final class VuGen implements AutoCloseable {
    */
   public VuGen warmUp() {
     return run(
+        CallOptions.DEFAULT,
         control -> {
           pipeline.warmUp();
           return this;
@@ -83,52 +85,91 @@ public final class VuGen implements AutoCloseable {
 
   /** Draws one image, with the builder's defaults. */
   public GeneratedImage generate(String prompt) {
-    return generate(request(prompt).withCount(1)).get(0);
+    return generate(request(prompt).toBuilder().count(1).build()).get(0);
   }
 
-  /** The request for a prompt with the builder's defaults. */
+  /** Returns the request for a prompt with the builder's defaults. */
   public GenerateRequest request(String prompt) {
-    return defaults.withPrompt(prompt);
+    return defaults.copy().prompt(prompt).build();
   }
 
   /** Draws the images of a request, in the order of their indices. */
   public List<GeneratedImage> generate(GenerateRequest request) {
-    return run(request, control -> images.generate(request, control));
+    return generate(request, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #generate(GenerateRequest)}, followed and stopped as the options say. */
+  public List<GeneratedImage> generate(GenerateRequest request, CallOptions options) {
+    notNull(request, "request");
+    return run(options, control -> images.generate(request, options, control));
   }
 
   /** Samples the latents of a request without decoding them. */
   public List<Latent> sample(GenerateRequest request) {
-    return run(request, control -> images.sample(request, control));
+    return sample(request, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #sample(GenerateRequest)}, followed and stopped as the options say. */
+  public List<Latent> sample(GenerateRequest request, CallOptions options) {
+    notNull(request, "request");
+    return run(options, control -> images.sample(request, options, control));
   }
 
   /** Decodes a latent with its own seed and in one step. */
   public GeneratedImage decode(Latent latent) {
-    return decode(latent, latent.provenance().seed(), 1);
+    return decode(latent, notNull(latent, "latent").provenance().seed(), 1);
   }
 
   /**
    * Decodes a latent.
    *
-   * @param seed of the decoder's noise
+   * @param seed seed of the decoder's noise
    * @param decoderSteps solver intervals, at least 1
    */
   public GeneratedImage decode(Latent latent, long seed, int decoderSteps) {
-    return run(control -> images.decode(latent, seed, decoderSteps, control));
+    return decode(latent, seed, decoderSteps, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #decode(Latent, long, int)}, stopped as the options say. */
+  public GeneratedImage decode(Latent latent, long seed, int decoderSteps, CallOptions options) {
+    notNull(latent, "latent");
+    return run(options, control -> images.decode(latent, seed, decoderSteps, control));
   }
 
   /** Encodes a picture, resized to the encoder's square, as the latent that would draw it. */
   public Latent encode(ImageInput image) {
-    return run(control -> images.encode(image, control));
+    return encode(image, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #encode(ImageInput)}, stopped as the options say. */
+  public Latent encode(ImageInput image, CallOptions options) {
+    notNull(image, "image");
+    return run(options, control -> images.encode(image, control));
   }
 
   /** Encodes a picture and decodes it again. */
   public GeneratedImage reconstruct(ImageInput image) {
-    return run(control -> images.decode(images.encode(image, control), 0, 1, control));
+    return reconstruct(image, CallOptions.DEFAULT);
   }
 
-  /** The mean of a picture's z over its patches, of length 1: similar pictures, similar vectors. */
+  /** As {@link #reconstruct(ImageInput)}, stopped as the options say. */
+  public GeneratedImage reconstruct(ImageInput image, CallOptions options) {
+    notNull(image, "image");
+    return run(options, control -> images.decode(images.encode(image, control), 0, 1, control));
+  }
+
+  /**
+   * Returns the mean of a picture's z over its patches, of length 1: similar pictures, similar
+   * vectors.
+   */
   public float[] embed(ImageInput image) {
-    return run(control -> pipeline.embed(image.toPixels(), control));
+    return embed(image, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #embed(ImageInput)}, stopped as the options say. */
+  public float[] embed(ImageInput image, CallOptions options) {
+    notNull(image, "image");
+    return run(options, control -> pipeline.embed(image.toPixels(), control));
   }
 
   /**
@@ -138,101 +179,127 @@ public final class VuGen implements AutoCloseable {
    *     precision
    */
   public GeneratedImage replay(Path png) {
-    return replay(png.toString(), PngMetadata.read(png));
+    return replay(png, CallOptions.DEFAULT);
+  }
+
+  /** As {@link #replay(Path)}, followed and stopped as the options say. */
+  public GeneratedImage replay(Path png, CallOptions options) {
+    notNull(options, "options");
+    return replay(notNull(png, "png").toString(), PngMetadata.read(png), options);
   }
 
   /** As {@link #replay(Path)}, from the bytes of the file. */
   public GeneratedImage replay(byte[] png) {
-    return replay("The PNG file", PngMetadata.read(png));
+    return replay(png, CallOptions.DEFAULT);
   }
 
-  private GeneratedImage replay(String where, PngMetadata metadata) {
+  /** As {@link #replay(byte[])}, followed and stopped as the options say. */
+  public GeneratedImage replay(byte[] png, CallOptions options) {
+    notNull(options, "options");
+    return replay("The PNG file", PngMetadata.read(notNull(png, "png")), options);
+  }
+
+  private GeneratedImage replay(String where, PngMetadata metadata, CallOptions options) {
     Provenance provenance = GeneratedImage.provenance(where, metadata);
-    return run(control -> images.replay(provenance, control));
+    return run(options, control -> images.replay(provenance, options, control));
   }
 
   /** Answers a question about a picture, greedily. */
   public Answer understand(ImageInput image, String question) {
-    return understand(UnderstandRequest.of(image, question));
+    return understand(ChatRequest.of(image, notNull(question, "question")));
   }
 
   /** Answers a question about a picture file, greedily. */
   public Answer understand(Path image, String question) {
-    return understand(ImageInput.of(PixelsReader.read(image)), question);
+    notNull(question, "question");
+    return understand(ImageInput.of(notNull(image, "image")), question);
   }
 
-  /** Answers a question about one picture or several. */
-  public Answer understand(UnderstandRequest request) {
-    return understand(request, ActiveRequests.control(request.options().deadline()));
+  /** Answers the last message of a conversation, with or without pictures. */
+  public Answer understand(ChatRequest request) {
+    return understand(request, CallOptions.DEFAULT);
   }
 
-  private Answer understand(UnderstandRequest request, RunControl control) {
-    AnswerOptions options = request.options();
-    return requests.run(
-        control,
-        options.cancellation(),
-        running -> {
-          try (Conversation conversation = open(request)) {
-            return conversation.ask(request.question(), options, running);
-          }
-        });
+  /** As {@link #understand(ChatRequest)}, followed and stopped as the options say. */
+  public Answer understand(ChatRequest request, CallOptions options) {
+    notNull(request, "request");
+    return run(options, control -> answer(request, options, control));
   }
 
-  /** Begins a conversation about a picture, which the caller closes. */
+  private Answer answer(ChatRequest request, CallOptions options, RunControl control) {
+    try (Conversation conversation = open(request.history(), List.of())) {
+      return conversation.ask(request.question(), request.options(), options, control);
+    }
+  }
+
+  /** Begins a conversation, which the caller closes. */
+  public Conversation chat() {
+    return chat(List.of());
+  }
+
+  /** Begins a conversation whose first question is about a picture; the caller closes it. */
   public Conversation chat(ImageInput image) {
-    return chat(List.of(image), null);
+    notNull(image, "image");
+    return run(CallOptions.DEFAULT, control -> open(List.of(), List.of(image.toPixels())));
   }
 
   /**
-   * Begins a conversation about one picture or several, which the caller closes.
+   * Begins a conversation behind what was said before, which the caller closes. The first question
+   * computes all of it.
    *
-   * @param tiling how each picture is cut; see {@link UnderstandRequest#tiling}
+   * @param history a system message or none, then questions and answers in order; may be empty
    */
-  public Conversation chat(List<? extends ImageInput> images, @Nullable Tiling tiling) {
-    return run(control -> open(UnderstandRequest.of(images, "-").withTiling(tiling)));
+  public Conversation chat(List<? extends ChatMessage> history) {
+    List<ChatMessage> said = ChatRequest.checkedHistory(history, "history");
+    return run(CallOptions.DEFAULT, control -> open(said, List.of()));
   }
 
-  private Conversation open(UnderstandRequest request) {
+  private Conversation open(List<ChatMessage> history, List<Pixels> shown) {
     Conversation conversation =
         new Conversation(
-            pipeline.chat(
-                request.images().stream().map(ImageInput::toPixels).toList(), request.tiling()),
-            requests,
-            conversations::remove);
+            pipeline.chat(Conversation.turns(history), shown), requests, conversations::remove);
     conversations.add(conversation);
     return conversation;
   }
 
-  /**
-   * {@link #generate(GenerateRequest)} on another thread; cancelling the future cancels the run.
-   *
-   * @throws ai.vugen.error.BusyException if too many requests wait
-   */
+  /** As {@link #generateAsync(GenerateRequest, CallOptions)} with the defaults. */
   public CompletableFuture<List<GeneratedImage>> generateAsync(GenerateRequest request) {
-    requests.check();
-    RunControl control = ActiveRequests.control(request.deadline());
-    return async.submit(
-        control,
-        () ->
-            requests.run(
-                control, request.cancellation(), running -> images.generate(request, running)));
+    return generateAsync(request, CallOptions.DEFAULT);
   }
 
   /**
-   * {@link #understand(UnderstandRequest)} on another thread; cancelling the future cancels the
-   * run.
+   * {@link #generate(GenerateRequest, CallOptions)} on another thread; cancelling the future
+   * cancels the run.
    *
    * @throws ai.vugen.error.BusyException if too many requests wait
    */
-  public CompletableFuture<Answer> understandAsync(UnderstandRequest request) {
-    requests.check();
-    RunControl control = ActiveRequests.control(request.options().deadline());
-    return async.submit(control, () -> understand(request, control));
+  public CompletableFuture<List<GeneratedImage>> generateAsync(
+      GenerateRequest request, CallOptions options) {
+    notNull(request, "request");
+    return runAsync(options, control -> images.generate(request, options, control));
+  }
+
+  /** As {@link #understandAsync(ChatRequest, CallOptions)} with the defaults. */
+  public CompletableFuture<Answer> understandAsync(ChatRequest request) {
+    return understandAsync(request, CallOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #understand(ChatRequest, CallOptions)} on another thread; cancelling the future cancels
+   * the run.
+   *
+   * @throws ai.vugen.error.BusyException if too many requests wait
+   */
+  public CompletableFuture<Answer> understandAsync(ChatRequest request, CallOptions options) {
+    notNull(request, "request");
+    return runAsync(options, control -> answer(request, options, control));
   }
 
   /** What the model is: id, sizes, parameters, versions. */
   public ModelInfo info() {
-    return run(control -> ModelInfo.of(location.identity(), placement.precision(), pipeline));
+    return run(
+        CallOptions.DEFAULT,
+        control -> ModelInfo.of(location.identity(), placement.precision(), pipeline));
   }
 
   /** What the caches have done so far, and what is open. */
@@ -245,12 +312,14 @@ public final class VuGen implements AutoCloseable {
     pipeline.clearCaches();
   }
 
-  private <T> T run(GenerateRequest request, Function<RunControl, T> body) {
-    return requests.run(ActiveRequests.control(request.deadline()), request.cancellation(), body);
+  private <T> T run(CallOptions options, Function<RunControl, T> body) {
+    return requests.run(notNull(options, "options"), body);
   }
 
-  private <T> T run(Function<RunControl, T> body) {
-    return requests.run(RunControl.unlimited(), null, body);
+  private <T> CompletableFuture<T> runAsync(CallOptions options, Function<RunControl, T> body) {
+    requests.check();
+    RunControl control = ActiveRequests.control(notNull(options, "options"));
+    return async.submit(control, () -> requests.run(control, options, body));
   }
 
   /**

@@ -37,6 +37,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule jsonAlone = only("ai.vugen.json");
   @ArchTest static final ArchRule tensorAlone = only("ai.vugen.tensor");
   @ArchTest static final ArchRule flowAlone = only("ai.vugen.flow");
+  @ArchTest static final ArchRule textAlone = only("ai.vugen.text");
 
   @ArchTest
   static final ArchRule checkpointAlone =
@@ -90,13 +91,14 @@ class ArchitectureTest {
           "ai.vugen.tensor");
 
   private static ArchRule stage(String from, String... stagesBefore) {
-    String[] allowed = Arrays.copyOf(stagesBefore, stagesBefore.length + 6);
+    String[] allowed = Arrays.copyOf(stagesBefore, stagesBefore.length + 7);
     List<String> below =
         List.of(
             "ai.vugen.session",
             "ai.vugen.graph",
             "ai.vugen.model..",
             "ai.vugen.flow",
+            "ai.vugen.text",
             "ai.vugen.runtime",
             "ai.vugen.image");
     for (int i = 0; i < below.size(); i++) {

@@ -12,6 +12,7 @@ import ai.vugen.error.ModelNotFoundException;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.model.ModelParts;
 import ai.vugen.pipeline.TinyModel;
+import ai.vugen.text.AnswerOptions;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -55,22 +56,23 @@ class BadInputTest {
     assertRefused(
         () -> vugen.generate("word ".repeat(500)), "prompt has", "at most 144", "Shorten");
     assertRefused(
-        () -> vugen.generate(REQUEST.withNegativePrompt("word ".repeat(500))), "prompt has");
-    assertThat(REQUEST.withNegativePrompt("  ")).isEqualTo(REQUEST);
+        () -> vugen.generate(REQUEST.toBuilder().negativePrompt("word ".repeat(500)).build()),
+        "prompt has");
+    assertThat(REQUEST.toBuilder().negativePrompt("  ").build()).isEqualTo(REQUEST);
   }
 
   @Test
   void numbers() {
-    assertRefused(() -> REQUEST.withCfg(Double.NaN), "cfg", "NaN");
-    assertRefused(() -> REQUEST.withCfg(-1), "cfg", "-1");
-    assertRefused(() -> REQUEST.withCfg(Double.POSITIVE_INFINITY), "cfg");
+    assertRefused(() -> REQUEST.toBuilder().cfg(Double.NaN).build(), "cfg", "NaN");
+    assertRefused(() -> REQUEST.toBuilder().cfg(-1).build(), "cfg", "-1");
+    assertRefused(() -> REQUEST.toBuilder().cfg(Double.POSITIVE_INFINITY).build(), "cfg");
     assertRefused(() -> VuGen.builder().cfg(-0.5), "cfg");
-    assertRefused(() -> REQUEST.withSteps(0), "steps is 0");
-    assertRefused(() -> REQUEST.withCount(0), "count is 0");
-    assertRefused(() -> REQUEST.withDecoderSteps(0), "decoder steps is 0");
-    assertRefused(() -> REQUEST.withShift(0.0), "shift");
-    assertRefused(() -> REQUEST.withShift(Double.NaN), "shift");
-    assertRefused(() -> REQUEST.withDeadline(Duration.ofSeconds(-1)), "deadline");
+    assertRefused(() -> REQUEST.toBuilder().steps(0).build(), "steps is 0");
+    assertRefused(() -> REQUEST.toBuilder().count(0).build(), "count is 0");
+    assertRefused(() -> REQUEST.toBuilder().decoderSteps(0).build(), "decoder steps is 0");
+    assertRefused(() -> REQUEST.toBuilder().shift(0.0).build(), "shift");
+    assertRefused(() -> REQUEST.toBuilder().shift(Double.NaN).build(), "shift");
+    assertRefused(() -> CallOptions.DEFAULT.withDeadline(Duration.ofSeconds(-1)), "deadline");
     assertRefused(() -> VuGen.builder().cacheBytes(-1), "cache bytes");
     assertRefused(() -> VuGen.builder().maxConcurrency(0), "max concurrency");
     assertRefused(() -> VuGen.builder().batchLimit(0), "batch limit");
@@ -81,14 +83,17 @@ class BadInputTest {
     assertRefused(() -> options.withTemperature(Double.NaN), "temperature");
     assertRefused(() -> options.withTopP(0), "top-p");
     assertRefused(() -> options.withTopP(1.1), "top-p");
+    assertRefused(() -> options.withTopK(0), "top-k is 0");
     assertRefused(() -> options.withMaxTokens(0), "max tokens");
-    assertRefused(() -> options.withStops(java.util.List.of("")), "stop text");
+    assertRefused(() -> options.withStopSequences(java.util.List.of("")), "stop sequence");
   }
 
   @Test
   void theDecoderThatTheModelLacks() {
     assertRefused(
-        () -> vugen.generate(REQUEST.withDecoder(Decoder.LDM)), "no decoder LDM", "has PDD");
+        () -> vugen.generate(REQUEST.toBuilder().decoder(Decoder.LDM).build()),
+        "no decoder LDM",
+        "has PDD");
   }
 
   @Test
@@ -103,7 +108,7 @@ class BadInputTest {
       assertRefused(() -> conversation.ask(""), "question is blank");
       assertRefused(() -> conversation.ask("why ".repeat(500)), "context holds 160");
       assertThat(conversation.tokenCount()).isEqualTo(tokens);
-      assertThat(conversation.ask("where?", brief).tokenCount()).isPositive();
+      assertThat(conversation.ask("where?", brief).completionTokens()).isPositive();
     }
   }
 
@@ -203,7 +208,7 @@ class BadInputTest {
       assertRefused(() -> sees.encode(image), "cannot draw");
       // PLM's system text alone is longer than the context of this tiny model
       assertRefused(
-          () -> sees.understand(UnderstandRequest.of(image, "what?").withOptions(brief)),
+          () -> sees.understand(ChatRequest.of(image, "what?").withOptions(brief)),
           "context holds 160");
     }
   }

@@ -3,6 +3,7 @@ package ai.vugen;
 import static ai.vugen.TinyVuGen.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,13 @@ class CacheTest {
     try (VuGen cold = withoutCaches();
         VuGen vugen = open()) {
       vugen.generate(REQUEST);
-      assertThat(vugen.generate(REQUEST.withCount(3)).stream().map(GeneratedImage::toPixels))
+      assertThat(
+              vugen.generate(REQUEST.toBuilder().count(3).build()).stream()
+                  .map(GeneratedImage::toPixels))
           .containsExactlyElementsOf(
-              cold.generate(REQUEST.withCount(3)).stream().map(GeneratedImage::toPixels).toList());
+              cold.generate(REQUEST.toBuilder().count(3).build()).stream()
+                  .map(GeneratedImage::toPixels)
+                  .toList());
       assertThat(vugen.statistics().cache("latents").hits()).isEqualTo(1);
     }
   }
@@ -61,7 +66,7 @@ class CacheTest {
   void anotherDecodeCostsNoSampling() {
     try (VuGen vugen = open()) {
       GeneratedImage one = vugen.generate(REQUEST).get(0);
-      GeneratedImage two = vugen.generate(REQUEST.withDecoderSteps(2)).get(0);
+      GeneratedImage two = vugen.generate(REQUEST.toBuilder().decoderSteps(2).build()).get(0);
       assertThat(two.toPixels()).isNotEqualTo(one.toPixels());
       assertThat(two.latent().values()).isEqualTo(one.latent().values());
       assertThat(vugen.statistics().cache("latents").hits()).isEqualTo(1);
@@ -72,15 +77,18 @@ class CacheTest {
   void everySettingOfTheSamplerCounts() {
     try (VuGen vugen = open()) {
       vugen.sample(REQUEST);
-      vugen.sample(REQUEST.withSeed(8));
-      vugen.sample(REQUEST.withPrompt("a dog"));
-      vugen.sample(REQUEST.withNegativePrompt("a dog"));
-      vugen.sample(REQUEST.withSteps(3));
-      vugen.sample(REQUEST.withCfg(2));
-      vugen.sample(REQUEST.withShift(2.0));
-      vugen.sample(REQUEST.withSolver(ai.vugen.flow.Solver.HEUN));
-      vugen.sample(REQUEST.withGuidanceInterval(new ai.vugen.flow.GuidanceInterval(0.25, 0.5)));
-      vugen.sample(REQUEST.withGuidance(ai.vugen.flow.Guidance.cfgZeroStar(5)));
+      vugen.sample(REQUEST.toBuilder().seed(8).build());
+      vugen.sample(REQUEST.toBuilder().prompt("a dog").build());
+      vugen.sample(REQUEST.toBuilder().negativePrompt("a dog").build());
+      vugen.sample(REQUEST.toBuilder().steps(3).build());
+      vugen.sample(REQUEST.toBuilder().cfg(2).build());
+      vugen.sample(REQUEST.toBuilder().shift(2.0).build());
+      vugen.sample(REQUEST.toBuilder().solver(ai.vugen.flow.Solver.HEUN).build());
+      vugen.sample(
+          REQUEST.toBuilder()
+              .guidanceInterval(new ai.vugen.flow.GuidanceInterval(0.25, 0.5))
+              .build());
+      vugen.sample(REQUEST.toBuilder().guidance(ai.vugen.flow.Guidance.cfgZeroStar(5)).build());
       assertThat(vugen.statistics().cache("latents"))
           .matches(cache -> cache.hits() == 0 && cache.entries() == 10);
     }
@@ -90,7 +98,7 @@ class CacheTest {
   void promptsAreEncodedOnce() {
     try (VuGen vugen = open()) {
       vugen.generate(REQUEST);
-      vugen.generate(REQUEST.withSeed(8));
+      vugen.generate(REQUEST.toBuilder().seed(8).build());
       assertThat(vugen.statistics().cache("prompts"))
           .matches(cache -> cache.hits() == 2 && cache.misses() == 2 && cache.bytes() > 0);
     }
@@ -100,7 +108,7 @@ class CacheTest {
   void repeatedQuestionsAboutAnImage() {
     ImageInput image = ImageInput.of(TinyVuGen.picture(90, 70));
     AnswerOptions drawn = AnswerOptions.DEFAULT.withTemperature(1).withMaxTokens(12);
-    UnderstandRequest request = UnderstandRequest.of(image, "how many?").withOptions(drawn);
+    ChatRequest request = ChatRequest.of(image, "how many?").withOptions(drawn);
     Answer miss;
     try (VuGen vugen = withoutCaches()) {
       miss = vugen.understand(request);
@@ -120,7 +128,7 @@ class CacheTest {
   void staysWithinItsBytes() {
     try (VuGen vugen = VuGen.builder().model(model).cacheBytes(16 << 10).build()) {
       for (int seed = 0; seed < 10; seed++) {
-        vugen.sample(REQUEST.withSteps(1).withSeed(seed));
+        vugen.sample(REQUEST.toBuilder().steps(1).seed(seed).build());
       }
       assertThat(vugen.statistics().cache("latents"))
           .matches(cache -> cache.bytes() <= 2 << 10 && cache.evictions() > 0);

@@ -3,11 +3,11 @@ package ai.vugen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.vugen.Answer.FinishReason;
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
-import ai.vugen.error.InvalidRequestException;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.text.AnswerOptions;
+import ai.vugen.text.FinishReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,15 @@ class ConversationTest {
     vugen.close();
   }
 
+  private static ChatRequest upTo(int tokens) {
+    return ChatRequest.of(IMAGE, "what?").withOptions(AnswerOptions.DEFAULT.withMaxTokens(tokens));
+  }
+
   @Test
   void theFirstTurnIsWhatUnderstandAnswers() {
     try (Conversation conversation = vugen.chat(IMAGE)) {
       assertThat(conversation.ask("what?", BRIEF))
-          .isEqualTo(vugen.understand(UnderstandRequest.of(IMAGE, "what?").withOptions(BRIEF)));
+          .isEqualTo(vugen.understand(ChatRequest.of(IMAGE, "what?").withOptions(BRIEF)));
     }
   }
 
@@ -46,7 +50,7 @@ class ConversationTest {
       Answer first = one.ask("what?", BRIEF);
       int length = one.tokenCount();
       Answer second = one.ask("and where?", BRIEF);
-      assertThat(one.tokenCount()).isGreaterThan(length + second.tokenCount());
+      assertThat(one.tokenCount()).isGreaterThan(length + second.completionTokens());
       assertThat(other.ask("what?", BRIEF)).isEqualTo(first);
       assertThat(other.ask("and where?", BRIEF)).isEqualTo(second);
     }
@@ -58,22 +62,23 @@ class ConversationTest {
     AnswerOptions five = AnswerOptions.DEFAULT.withMaxTokens(5);
     int single;
     try (Conversation one = vugen.chat(IMAGE)) {
-      single = -one.ask("what?", five).tokenCount();
+      single = -one.ask("what?", five).completionTokens();
       single += one.tokenCount();
     }
     vugen.clearCaches();
-    UnderstandRequest both = UnderstandRequest.of(List.of(IMAGE, other), "what?").withOptions(five);
+    ChatRequest both = ChatRequest.of(List.of(IMAGE, other), "what?").withOptions(five);
     Answer answer = vugen.understand(both);
-    try (Conversation two = vugen.chat(List.of(IMAGE, other), null)) {
-      assertThat(two.ask("what?", five)).isEqualTo(answer); // from the cache
-      assertThat(two.tokenCount() - answer.tokenCount()).isEqualTo(single + 4);
+    try (Conversation two = vugen.chat()) {
+      assertThat(two.ask(ChatMessage.user(List.of(IMAGE, other), "what?"), five))
+          .isEqualTo(answer); // from the cache
+      assertThat(two.tokenCount() - answer.completionTokens()).isEqualTo(single + 4);
     }
-    assertThat(vugen.understand(both.withTiling(new Tiling.Vanilla()))).isEqualTo(answer);
-    UnderstandRequest swapped = UnderstandRequest.of(List.of(other, IMAGE), "what?");
+    ChatMessage vanilla =
+        ChatMessage.user(List.of(IMAGE, other), "what?").withTiling(new Tiling.Vanilla());
+    assertThat(vugen.understand(ChatRequest.of(List.of(vanilla)).withOptions(five)))
+        .isEqualTo(answer);
+    ChatRequest swapped = ChatRequest.of(List.of(other, IMAGE), "what?");
     assertThat(vugen.understand(swapped.withOptions(five))).isNotEqualTo(answer);
-    assertThatThrownBy(() -> UnderstandRequest.of(List.of(), "what?"))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("no picture");
   }
 
   @Test
@@ -82,11 +87,11 @@ class ConversationTest {
         Conversation whole = vugen.chat(IMAGE)) {
       broken.ask("what?", BRIEF);
       Cancellation cancellation = new Cancellation();
-      AnswerOptions stopping =
-          AnswerOptions.DEFAULT
+      CallOptions stopping =
+          CallOptions.DEFAULT
               .withCancellation(cancellation)
-              .withOnText(t -> cancellation.cancel());
-      assertThatThrownBy(() -> broken.ask("and where?", stopping))
+              .withTextListener(t -> cancellation.cancel());
+      assertThatThrownBy(() -> broken.ask("and where?", AnswerOptions.DEFAULT, stopping))
           .isInstanceOf(CancelledException.class);
       whole.ask("what?", BRIEF);
       assertThat(broken.ask("how many?", BRIEF)).isEqualTo(whole.ask("how many?", BRIEF));
@@ -96,9 +101,7 @@ class ConversationTest {
   @Test
   void textStreamsInWholeCharacters() {
     List<String> pieces = new ArrayList<>();
-    Answer answer =
-        vugen.understand(
-            UnderstandRequest.of(IMAGE, "what?").withMaxTokens(40).withOnText(pieces::add));
+    Answer answer = vugen.understand(upTo(40), CallOptions.DEFAULT.withTextListener(pieces::add));
     assertThat(String.join("", pieces)).isEqualTo(answer.text());
     assertThat(pieces).hasSizeGreaterThan(1);
     assertThat(pieces)
@@ -111,30 +114,31 @@ class ConversationTest {
 
   @Test
   void drawsAreRepeatableBySeed() {
-    UnderstandRequest drawn =
-        UnderstandRequest.of(IMAGE, "what?").withMaxTokens(16).withTemperature(1.5).withTopP(0.95);
-    Answer one = vugen.understand(drawn.withSeed(1));
-    assertThat(vugen.understand(drawn.withSeed(1))).isEqualTo(one);
-    assertThat(vugen.understand(drawn.withSeed(2))).isNotEqualTo(one);
+    ChatRequest request = upTo(16);
+    AnswerOptions drawn = request.options().withTemperature(1.5).withTopP(0.95);
+    Answer one = vugen.understand(request.withOptions(drawn.withSeed(1)));
+    assertThat(vugen.understand(request.withOptions(drawn.withSeed(1)))).isEqualTo(one);
+    assertThat(vugen.understand(request.withOptions(drawn.withSeed(2)))).isNotEqualTo(one);
+    AnswerOptions greedy = drawn.withTopK(1).withSeed(2);
+    assertThat(vugen.understand(request.withOptions(greedy))).isEqualTo(vugen.understand(request));
   }
 
   @Test
-  void stopTextsEndAnAnswer() {
-    Answer whole = vugen.understand(UnderstandRequest.of(IMAGE, "what?").withMaxTokens(30));
+  void stopSequencesEndAnAnswer() {
+    Answer whole = vugen.understand(upTo(30));
     String stop = whole.text().substring(whole.text().length() / 2);
     Answer cut =
-        vugen.understand(
-            UnderstandRequest.of(IMAGE, "what?").withMaxTokens(30).withStops(List.of(stop)));
-    assertThat(cut.finishReason()).isEqualTo(FinishReason.STOP_TEXT);
+        vugen.understand(upTo(30).withOptions(upTo(30).options().withStopSequences(List.of(stop))));
+    assertThat(cut.finishReason()).isEqualTo(FinishReason.STOP_SEQUENCE);
     assertThat(cut.text()).isEqualTo(whole.text().substring(0, whole.text().indexOf(stop)));
   }
 
   @Test
   void aFullContextEndsAnAnswer() {
-    Answer answer = vugen.understand(UnderstandRequest.of(IMAGE, "what?").withMaxTokens(100_000));
+    Answer answer = vugen.understand(upTo(100_000));
     assertThat(answer.finishReason()).isEqualTo(FinishReason.CONTEXT_FULL);
-    assertThat(vugen.understand(UnderstandRequest.of(IMAGE, "what?").withMaxTokens(3)))
-        .matches(brief -> brief.tokenCount() == 3)
+    assertThat(vugen.understand(upTo(3)))
+        .matches(brief -> brief.completionTokens() == 3)
         .matches(brief -> brief.finishReason() == FinishReason.MAX_TOKENS);
   }
 

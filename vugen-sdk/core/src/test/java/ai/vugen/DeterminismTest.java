@@ -26,7 +26,7 @@ class DeterminismTest {
   }
 
   private static final GenerateRequest REQUEST =
-      GenerateRequest.of("a red apple").withSteps(4).withSeed(7);
+      GenerateRequest.builder("a red apple").steps(4).seed(7).build();
 
   @Test
   void drawsInOneLine() {
@@ -47,8 +47,9 @@ class DeterminismTest {
     }
     try (VuGen vugen = open(0)) {
       assertThat(vugen.generate(REQUEST).get(0).toPixels()).isEqualTo(first);
-      assertThat(vugen.generate(REQUEST.withSeed(8)).get(0).toPixels()).isNotEqualTo(first);
-      assertThat(vugen.generate(REQUEST.withPrompt("two dogs")).get(0).toPixels())
+      assertThat(vugen.generate(REQUEST.toBuilder().seed(8).build()).get(0).toPixels())
+          .isNotEqualTo(first);
+      assertThat(vugen.generate(REQUEST.toBuilder().prompt("two dogs").build()).get(0).toPixels())
           .isNotEqualTo(first);
     }
   }
@@ -56,7 +57,7 @@ class DeterminismTest {
   @Test
   void anImageDoesNotDependOnCountOrOrder() {
     try (VuGen vugen = open(0)) {
-      List<GeneratedImage> four = vugen.generate(REQUEST.withCount(4));
+      List<GeneratedImage> four = vugen.generate(REQUEST.toBuilder().count(4).build());
       assertThat(four).hasSize(4);
       assertThat(four.stream().map(GeneratedImage::index)).containsExactly(0, 1, 2, 3);
       assertThat(four.stream().map(GeneratedImage::toPixels)).doesNotHaveDuplicates();
@@ -68,7 +69,7 @@ class DeterminismTest {
 
   @Test
   void imagesSampledTogetherDifferByOneLevelAtMost() {
-    GenerateRequest request = REQUEST.withCount(5).withSteps(25);
+    GenerateRequest request = REQUEST.toBuilder().count(5).steps(25).build();
     List<GeneratedImage> alone;
     try (VuGen vugen = VuGen.builder().model(model).batchLimit(1).cacheBytes(0).build()) {
       alone = vugen.generate(request);
@@ -96,11 +97,12 @@ class DeterminismTest {
     try (VuGen vugen = open(0)) {
       List<Pixels> expected =
           IntStream.range(0, 8)
-              .mapToObj(seed -> vugen.generate(REQUEST.withSeed(seed)).get(0).toPixels())
+              .mapToObj(
+                  seed -> vugen.generate(REQUEST.toBuilder().seed(seed).build()).get(0).toPixels())
               .toList();
       List<CompletableFuture<List<GeneratedImage>>> futures =
           IntStream.range(0, 8)
-              .mapToObj(seed -> vugen.generateAsync(REQUEST.withSeed(seed)))
+              .mapToObj(seed -> vugen.generateAsync(REQUEST.toBuilder().seed(seed).build()))
               .toList();
 
       assertThat(futures.stream().map(future -> future.join().get(0).toPixels()))

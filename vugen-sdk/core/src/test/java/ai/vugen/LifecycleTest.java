@@ -9,6 +9,7 @@ import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
 import ai.vugen.error.DeadlineExceededException;
 import ai.vugen.runtime.Engine;
+import ai.vugen.text.AnswerOptions;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cancellation, deadlines, closing and threads; nothing native is left after any of them. */
 @Timeout(60)
 class LifecycleTest {
-  private static final GenerateRequest ENDLESS = REQUEST.withSteps(100_000);
+  private static final GenerateRequest ENDLESS = REQUEST.toBuilder().steps(100_000).build();
   private static Path model;
   private int sessions;
   private int buffers;
@@ -73,8 +74,8 @@ class LifecycleTest {
     try (VuGen vugen = open()) {
       Cancellation cancellation = new Cancellation();
       AtomicInteger steps = new AtomicInteger();
-      GenerateRequest request =
-          ENDLESS
+      CallOptions options =
+          CallOptions.DEFAULT
               .withCancellation(cancellation)
               .withListener(
                   progress -> {
@@ -84,10 +85,12 @@ class LifecycleTest {
                     }
                   });
 
-      assertThatThrownBy(() -> vugen.generate(request)).isInstanceOf(CancelledException.class);
+      assertThatThrownBy(() -> vugen.generate(ENDLESS, options))
+          .isInstanceOf(CancelledException.class);
       assertThat(steps).hasValue(3);
       assertThat(cancellation.isCancelled()).isTrue();
-      assertThatThrownBy(() -> vugen.generate(request)).isInstanceOf(CancelledException.class);
+      assertThatThrownBy(() -> vugen.generate(ENDLESS, options))
+          .isInstanceOf(CancelledException.class);
       assertThat(vugen.generate(REQUEST)).hasSize(1);
     }
   }
@@ -98,14 +101,15 @@ class LifecycleTest {
       vugen.generate(REQUEST);
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long before = threads.getCurrentThreadCpuTime(); // whatever else the machine does
-      assertThatThrownBy(() -> vugen.generate(ENDLESS.withDeadline(Duration.ofMillis(200))))
+      assertThatThrownBy(
+              () ->
+                  vugen.generate(ENDLESS, CallOptions.DEFAULT.withDeadline(Duration.ofMillis(200))))
           .isInstanceOf(DeadlineExceededException.class);
       assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
           .isLessThan(Duration.ofSeconds(5));
-      AnswerOptions late = AnswerOptions.DEFAULT.withDeadline(Duration.ZERO);
+      CallOptions late = CallOptions.DEFAULT.withDeadline(Duration.ZERO);
       ImageInput image = ImageInput.of(TinyVuGen.picture(64, 64));
-      assertThatThrownBy(
-              () -> vugen.understand(UnderstandRequest.of(image, "what?").withOptions(late)))
+      assertThatThrownBy(() -> vugen.understand(ChatRequest.of(image, "what?"), late))
           .isInstanceOf(DeadlineExceededException.class);
       assertThat(vugen.generate(REQUEST)).hasSize(1);
     }
@@ -118,7 +122,8 @@ class LifecycleTest {
       AtomicInteger last = new AtomicInteger();
       CompletableFuture<List<GeneratedImage>> future =
           vugen.generateAsync(
-              ENDLESS.withListener(
+              ENDLESS,
+              CallOptions.DEFAULT.withListener(
                   progress -> {
                     last.set(progress.step());
                     begun.countDown();
@@ -138,14 +143,13 @@ class LifecycleTest {
     for (int i = 0; i < 4; i++) { // two are under way, two wait
       futures.add(
           vugen.generateAsync(
-              ENDLESS
-                  .withSeed(i)
-                  .withListener(
-                      progress -> {
-                        if (progress.step() == 1) {
-                          begun.countDown();
-                        }
-                      })));
+              ENDLESS.toBuilder().seed(i).build(),
+              CallOptions.DEFAULT.withListener(
+                  progress -> {
+                    if (progress.step() == 1) {
+                      begun.countDown();
+                    }
+                  })));
     }
     begun.await();
     vugen.close();
@@ -160,7 +164,10 @@ class LifecycleTest {
   @Test
   void closingFromAListenerEndsItsRun() {
     VuGen vugen = open();
-    assertThatThrownBy(() -> vugen.generate(ENDLESS.withListener(progress -> vugen.close())))
+    assertThatThrownBy(
+            () ->
+                vugen.generate(
+                    ENDLESS, CallOptions.DEFAULT.withListener(progress -> vugen.close())))
         .isInstanceOf(ClosedException.class);
   }
 
@@ -190,7 +197,8 @@ class LifecycleTest {
       assertThatThrownBy(
               () ->
                   vugen.generate(
-                      REQUEST.withListener(
+                      REQUEST,
+                      CallOptions.DEFAULT.withListener(
                           progress -> {
                             throw fault;
                           })))
@@ -204,13 +212,13 @@ class LifecycleTest {
     try (VuGen vugen = VuGen.builder().model(model).maxConcurrency(3).build()) {
       ImageInput image = ImageInput.of(TinyVuGen.picture(64, 64));
       AnswerOptions brief = AnswerOptions.DEFAULT.withMaxTokens(4);
-      UnderstandRequest question = UnderstandRequest.of(image, "what?").withOptions(brief);
+      ChatRequest question = ChatRequest.of(image, "what?").withOptions(brief);
       Answer expected = vugen.understand(question);
       List<CompletableFuture<?>> all = new ArrayList<>();
       IntStream.range(0, 6)
           .forEach(
               i -> {
-                all.add(vugen.generateAsync(REQUEST.withSeed(i)));
+                all.add(vugen.generateAsync(REQUEST.toBuilder().seed(i).build()));
                 all.add(
                     vugen
                         .understandAsync(question)
@@ -241,22 +249,20 @@ class LifecycleTest {
       List<ai.vugen.image.Pixels> previews = new ArrayList<>();
       List<GeneratedImage> images =
           vugen.generate(
-              REQUEST
-                  .withCount(2)
-                  .withSteps(2)
-                  .withListener(
-                      progress -> {
-                        told.add(
-                            "%s %d/%d %d/%d"
-                                .formatted(
-                                    progress.stage(),
-                                    progress.image(),
-                                    progress.images(),
-                                    progress.step(),
-                                    progress.steps()));
-                        previews.add(progress.preview().get());
-                        assertThat(progress.elapsed()).isPositive();
-                      }));
+              REQUEST.toBuilder().count(2).steps(2).build(),
+              CallOptions.DEFAULT.withListener(
+                  progress -> {
+                    told.add(
+                        "%s %d/%d %d/%d"
+                            .formatted(
+                                progress.stage(),
+                                progress.image(),
+                                progress.images(),
+                                progress.step(),
+                                progress.steps()));
+                    previews.add(progress.preview().get());
+                    assertThat(progress.elapsed()).isPositive();
+                  }));
       assertThat(told)
           .containsExactly(
               "SAMPLING 0/2 1/2",

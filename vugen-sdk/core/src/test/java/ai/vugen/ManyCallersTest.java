@@ -8,6 +8,7 @@ import ai.vugen.error.BusyException;
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.DeadlineExceededException;
 import ai.vugen.flow.GuidanceInterval;
+import ai.vugen.flow.Sampling;
 import ai.vugen.flow.Solver;
 import ai.vugen.flow.TowerSchedule;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests that are sampled together know nothing of each other. */
 @Timeout(120)
 class ManyCallersTest {
-  private static final GenerateRequest ENDLESS = REQUEST.withSteps(100_000).withSeed(99);
+  private static final GenerateRequest ENDLESS =
+      REQUEST.toBuilder().steps(100_000).seed(99).build();
   private static Path model;
 
   @BeforeAll
@@ -45,13 +46,24 @@ class ManyCallersTest {
   private static List<GenerateRequest> mixture() {
     return List.of(
         REQUEST,
-        REQUEST.withPrompt("two dogs to the left of a green car, under a tree").withSteps(7),
-        REQUEST.withSeed(3).withCfg(1),
-        REQUEST.withSeed(4).withSolver(Solver.HEUN).withNegativePrompt("a very dark picture"),
-        REQUEST.withSeed(5).withCount(3),
-        REQUEST.withSeed(6).withGuidanceInterval(new GuidanceInterval(0.2, 0.7)).withSteps(9),
-        REQUEST.withSeed(7).withShift(2.0).withSolver(Solver.MIDPOINT),
-        REQUEST.withSeed(8).withCount(5).withDecoderSteps(2));
+        REQUEST.toBuilder()
+            .prompt("two dogs to the left of a green car, under a tree")
+            .steps(7)
+            .build(),
+        REQUEST.toBuilder().seed(3).cfg(1).build(),
+        REQUEST.toBuilder()
+            .seed(4)
+            .solver(Solver.HEUN)
+            .negativePrompt("a very dark picture")
+            .build(),
+        REQUEST.toBuilder().seed(5).count(3).build(),
+        REQUEST.toBuilder()
+            .seed(6)
+            .guidanceInterval(new GuidanceInterval(0.2, 0.7))
+            .steps(9)
+            .build(),
+        REQUEST.toBuilder().seed(7).shift(2.0).solver(Solver.MIDPOINT).build(),
+        REQUEST.toBuilder().seed(8).count(5).decoderSteps(2).build());
   }
 
   @Test
@@ -78,16 +90,21 @@ class ManyCallersTest {
   }
 
   @Test
-  void fastIsFewerStepsAndLessGuidance() {
-    GenerateRequest fast = REQUEST.withCfg(7).fast();
-    assertThat(fast.steps()).isEqualTo(8);
-    assertThat(fast.cfg()).isEqualTo(7);
-    TowerSchedule schedule = new TowerSchedule(8, Objects.requireNonNull(fast.shift()));
-    assertThat(
-            IntStream.range(0, 8).filter(i -> fast.guidanceInterval().contains(schedule.time(i))))
+  void fewStepsAreGuidedAtTheBeginning() {
+    Sampling few = REQUEST.toBuilder().cfg(7).fewSteps().build().sampling();
+    assertThat(few.steps()).isEqualTo(8);
+    assertThat(few.guidance().scale()).isEqualTo(7);
+    TowerSchedule schedule = few.schedule(1, 1);
+    assertThat(IntStream.range(0, 8).filter(i -> few.interval().contains(schedule.time(i))))
         .containsExactly(0, 1, 2, 3, 4, 5);
-    try (VuGen vugen = VuGen.builder().model(model).steps(99).fast().build()) {
-      assertThat(vugen.request("a red apple")).isEqualTo(GenerateRequest.of("a red apple").fast());
+    try (VuGen vugen =
+        VuGen.builder()
+            .model(model)
+            .steps(99)
+            .defaults(GenerateRequest.Builder::fewSteps)
+            .build()) {
+      assertThat(vugen.request("a red apple"))
+          .isEqualTo(GenerateRequest.builder("a red apple").fewSteps().build());
     }
   }
 
@@ -98,10 +115,12 @@ class ManyCallersTest {
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<?> many =
           vugen
-              .generateAsync(ENDLESS.withCount(64).withListener(progress -> begun.countDown()))
+              .generateAsync(
+                  ENDLESS.toBuilder().count(64).build(),
+                  CallOptions.DEFAULT.withListener(progress -> begun.countDown()))
               .whenComplete((images, failure) -> ended.set(true));
       await(begun);
-      assertThat(vugen.generate(REQUEST.withSeed(1))).hasSize(1);
+      assertThat(vugen.generate(REQUEST.toBuilder().seed(1).build())).hasSize(1);
       assertThat(ended).isFalse();
       many.cancel(true);
     }
@@ -110,13 +129,14 @@ class ManyCallersTest {
   @Test
   void onesFailureCancellationAndDeadlineAreItsOwn() {
     try (VuGen vugen = builder().build()) {
-      GenerateRequest request = REQUEST.withSteps(30);
+      GenerateRequest request = REQUEST.toBuilder().steps(30).build();
       GeneratedImage expected = vugen.generate(request).get(0);
       Cancellation cancellation = new Cancellation();
       IllegalStateException fault = new IllegalStateException("mine");
       CompletableFuture<?> failing =
           vugen.generateAsync(
-              ENDLESS.withListener(
+              ENDLESS,
+              CallOptions.DEFAULT.withListener(
                   progress -> {
                     if (progress.step() == 10) {
                       throw fault;
@@ -124,7 +144,8 @@ class ManyCallersTest {
                   }));
       CompletableFuture<?> cancelled =
           vugen.generateAsync(
-              ENDLESS
+              ENDLESS,
+              CallOptions.DEFAULT
                   .withCancellation(cancellation)
                   .withListener(
                       progress -> {
@@ -132,7 +153,8 @@ class ManyCallersTest {
                           cancellation.cancel();
                         }
                       }));
-      CompletableFuture<?> late = vugen.generateAsync(ENDLESS.withDeadline(Duration.ofMillis(200)));
+      CompletableFuture<?> late =
+          vugen.generateAsync(ENDLESS, CallOptions.DEFAULT.withDeadline(Duration.ofMillis(200)));
       CompletableFuture<List<GeneratedImage>> kept = vugen.generateAsync(request);
 
       assertThat(DeterminismTest.distance(kept.join().get(0).toPixels(), expected.toPixels()))
@@ -159,15 +181,13 @@ class ManyCallersTest {
         told.add(own);
         futures.add(
             vugen.generateAsync(
-                REQUEST
-                    .withSeed(i)
-                    .withSteps(3 + i)
-                    .withListener(
-                        progress -> {
-                          if (progress.stage() == Progress.Stage.SAMPLING) {
-                            own.add(progress.step() * 100 + progress.steps());
-                          }
-                        })));
+                REQUEST.toBuilder().seed(i).steps(3 + i).build(),
+                CallOptions.DEFAULT.withListener(
+                    progress -> {
+                      if (progress.stage() == Progress.Stage.SAMPLING) {
+                        own.add(progress.step() * 100 + progress.steps());
+                      }
+                    })));
       }
       futures.forEach(CompletableFuture::join);
       for (int i = 0; i < 4; i++) {
@@ -186,7 +206,10 @@ class ManyCallersTest {
       Cancellation cancellation = new Cancellation();
       CompletableFuture<?> first =
           vugen.generateAsync(
-              ENDLESS.withCancellation(cancellation).withListener(progress -> begun.countDown()));
+              ENDLESS,
+              CallOptions.DEFAULT
+                  .withCancellation(cancellation)
+                  .withListener(progress -> begun.countDown()));
       await(begun);
       assertThatThrownBy(() -> vugen.generate(REQUEST))
           .isInstanceOf(BusyException.class)
@@ -203,10 +226,11 @@ class ManyCallersTest {
     try (VuGen vugen = builder().maxConcurrency(1).build()) {
       List<GeneratedImage> inner = new ArrayList<>();
       vugen.generate(
-          REQUEST.withListener(
+          REQUEST,
+          CallOptions.DEFAULT.withListener(
               progress -> {
                 if (inner.isEmpty()) {
-                  inner.addAll(vugen.generate(REQUEST.withSeed(1)));
+                  inner.addAll(vugen.generate(REQUEST.toBuilder().seed(1).build()));
                 }
               }));
       assertThat(inner).hasSize(1);

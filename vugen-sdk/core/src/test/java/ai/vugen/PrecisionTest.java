@@ -7,6 +7,7 @@ import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,12 +74,12 @@ class PrecisionTest {
 
   @Test
   void anInt8ImageDoesNotDependOnThoseBesideIt() {
-    GenerateRequest request = TinyVuGen.REQUEST.withCount(5).withSteps(25);
+    GenerateRequest request = TinyVuGen.REQUEST.toBuilder().count(5).steps(25).build();
     try (VuGen one = open(Precision.INT8, 1);
         VuGen three = open(Precision.INT8, 3)) {
       List<GeneratedImage> alone = one.generate(request);
       List<GeneratedImage> together = three.generate(request);
-      assertThat(one.generate(request.withCount(1)).get(0).toPixels())
+      assertThat(one.generate(request.toBuilder().count(1).build()).get(0).toPixels())
           .isEqualTo(alone.get(0).toPixels());
       for (int i = 0; i < 5; i++) {
         assertThat(DeterminismTest.distance(together.get(i).toPixels(), alone.get(i).toPixels()))
@@ -136,7 +137,13 @@ class PrecisionTest {
 
   private static String json(Precision precision) {
     ModelIdentity model = new ModelIdentity("m", "0".repeat(64));
-    return ProvenanceJson.write(new Provenance(model, "1", precision, 1, 0, TinyVuGen.REQUEST));
+    return ProvenanceJson.write(new Provenance(
+            model,
+            "1",
+            precision,
+            1,
+            0,
+            Optional.of(new Provenance.Drawn(TinyVuGen.REQUEST, 1))));
   }
 
   private static Precision read(String json) {

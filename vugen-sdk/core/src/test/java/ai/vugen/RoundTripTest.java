@@ -12,7 +12,9 @@ import ai.vugen.flow.Solver;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
+import ai.vugen.image.PngWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,19 +40,24 @@ class RoundTripTest {
   static Stream<GenerateRequest> requests() {
     return Stream.of(
         REQUEST,
-        REQUEST.withSeed(Long.MIN_VALUE).withCfg(1).withDecoderSteps(3),
-        REQUEST.withPrompt("Ünïcödé \"quotes\" \\ 🍎\nline").withNegativePrompt("blurry"),
-        REQUEST.withSolver(Solver.HEUN).withShift(0.7).withCfg(1 / 3.0),
-        REQUEST.withGuidanceInterval(new GuidanceInterval(0.1, 0.9)),
-        REQUEST.withGuidance(Guidance.none()),
-        REQUEST.withGuidance(Guidance.cfgZeroStar(4)),
-        REQUEST.withGuidance(new Guidance.AdaptiveProjected(3, 0.5, 10, -0.5).rescaled(0.7)));
+        REQUEST.toBuilder().seed(Long.MIN_VALUE).cfg(1).decoderSteps(3).build(),
+        REQUEST.toBuilder()
+            .prompt("Ünïcödé \"quotes\" \\ 🍎\nline")
+            .negativePrompt("blurry")
+            .build(),
+        REQUEST.toBuilder().solver(Solver.HEUN).shift(0.7).cfg(1 / 3.0).build(),
+        REQUEST.toBuilder().guidanceInterval(new GuidanceInterval(0.1, 0.9)).build(),
+        REQUEST.toBuilder().guidance(Guidance.none()).build(),
+        REQUEST.toBuilder().guidance(Guidance.cfgZeroStar(4)).build(),
+        REQUEST.toBuilder()
+            .guidance(new Guidance.AdaptiveProjected(3, 0.5, 10, -0.5).rescaled(0.7))
+            .build());
   }
 
   @ParameterizedTest
   @MethodSource("requests")
   void replayIsBitIdentical(GenerateRequest request, @TempDir Path temporary) {
-    GeneratedImage image = vugen.generate(request.withCount(2)).get(1);
+    GeneratedImage image = vugen.generate(request.toBuilder().count(2).build()).get(1);
     Path file = temporary.resolve("image.png");
     image.save(file);
     GeneratedImage again = vugen.replay(file);
@@ -65,26 +72,50 @@ class RoundTripTest {
 
   @Test
   void metadataTellsHowItWasMade() {
-    GeneratedImage image = vugen.generate(REQUEST.withNegativePrompt("blurry")).get(0);
+    GeneratedImage image =
+        vugen.generate(REQUEST.toBuilder().negativePrompt("blurry").build()).get(0);
     PngMetadata metadata = PngMetadata.read(image.toPngBytes());
     assertThat(metadata.texts().get("vugen"))
         .contains("\"prompt\":\"a red apple\"", "\"seed\":\"7\"", image.model().sha256());
     assertThat(metadata.texts().get("parameters"))
         .contains("a red apple", "Negative prompt: blurry", "Seed: 7", "Steps: 4");
     assertThat(metadata.texts().get("Software")).startsWith("VuGen SDK ");
-    assertThat(image.request().orElseThrow().shift()).isEqualTo(Math.sqrt(16 * 4 / 4096.0));
+    assertThat(image.provenance().drawing().orElseThrow().shift())
+        .isEqualTo(Math.sqrt(16 * 4 / 4096.0));
+  }
+
+  /** The words of files that were written before requests could leave the shift open. */
+  @Test
+  void filesOfTheFirstFormatReplay() {
+    GeneratedImage now =
+        vugen.generate(REQUEST.toBuilder().cfg(3).count(2).shift(0.25).build()).get(1);
+    String json =
+        """
+        {"model":"%s","model_sha256":"%s","sdk":"0.1.0","seed":"7","index":1,\
+        "prompt":"a red apple","cfg":3.0,"steps":4,"solver":"euler","shift":0.25,\
+        "guidance_interval":[0.0,1.0],"decoder":"pdd","decoder_steps":1}"""
+            .formatted(now.model().id(), now.model().sha256());
+    byte[] old = PngWriter.toBytes(now.toPixels(), new PngMetadata(Map.of("vugen", json)));
+    assertThat(vugen.replay(old).toPixels()).isEqualTo(now.toPixels());
+    assertThat(vugen.replay(old).request()).isEqualTo(now.request());
+    String guided =
+        json.replace(
+            "\"steps\"",
+            "\"guidance\":{\"kind\":\"cfg_zero_star\",\"scale\":4.0,\"zero_steps\":1},\"steps\"");
+    assertThat(ProvenanceJson.read("here", guided).request().orElseThrow().sampling().guidance())
+        .isEqualTo(Guidance.cfgZeroStar(4));
   }
 
   @Test
   void latentsSaveAndLoad(@TempDir Path temporary) {
     Path file = temporary.resolve("latent.safetensors");
-    Latent latent = vugen.sample(REQUEST.withCount(2)).get(1);
+    Latent latent = vugen.sample(REQUEST.toBuilder().count(2).build()).get(1);
     latent.save(file);
     Latent loaded = Latent.load(file);
     assertThat(loaded).isEqualTo(latent);
     assertThat(loaded.provenance()).isEqualTo(latent.provenance());
     assertThat(loaded.values()).hasSize(4 * 4 * 4).isEqualTo(latent.values());
-    GeneratedImage expected = vugen.generate(REQUEST.withCount(2)).get(1);
+    GeneratedImage expected = vugen.generate(REQUEST.toBuilder().count(2).build()).get(1);
     assertThat(vugen.decode(loaded).toPngBytes()).isEqualTo(expected.toPngBytes());
     assertThat(vugen.decode(loaded, 99, 1).toPixels()).isNotEqualTo(expected.toPixels());
     assertThat(vugen.decode(loaded, 7, 4).request().orElseThrow().decoderSteps()).isEqualTo(4);
@@ -133,6 +164,7 @@ class RoundTripTest {
 
   @Test
   void randomSeedsDiffer() {
-    assertThat(REQUEST.randomSeed().seed()).isNotEqualTo(REQUEST.randomSeed().seed());
+    assertThat(REQUEST.toBuilder().randomSeed().build().seed())
+        .isNotEqualTo(REQUEST.toBuilder().randomSeed().build().seed());
   }
 }

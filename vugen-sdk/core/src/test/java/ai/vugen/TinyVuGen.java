@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** Tiny models for tests of the facade. */
 final class TinyVuGen {
   /** A request that takes little time. */
-  static final GenerateRequest REQUEST = GenerateRequest.of("a red apple").withSteps(4).withSeed(7);
+  static final GenerateRequest REQUEST =
+      GenerateRequest.builder("a red apple").steps(4).seed(7).build();
 
   private TinyVuGen() {}
 

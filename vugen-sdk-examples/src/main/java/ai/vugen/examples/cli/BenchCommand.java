@@ -84,7 +84,7 @@ final class BenchCommand implements Runnable {
   }
 
   private GenerateRequest settings() {
-    return GenerateRequest.of("any").withSteps(steps).withCfg(cfg);
+    return GenerateRequest.builder("any").steps(steps).cfg(cfg).build();
   }
 
   private void measure(PrintWriter out) {

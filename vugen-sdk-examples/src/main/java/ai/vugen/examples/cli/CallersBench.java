@@ -84,7 +84,10 @@ final class CallersBench {
   }
 
   private GenerateRequest request(int caller) {
-    return settings.withPrompt("a red car and " + caller + " more").withSeed(seed + caller);
+    return settings.toBuilder()
+        .prompt("a red car and " + caller + " more")
+        .seed(seed + caller)
+        .build();
   }
 
   /** Measures batches; milliseconds an image, sampling only. */
@@ -105,7 +108,7 @@ final class CallersBench {
   }
 
   private void sample(VuGen vugen, int batch, Timings into) {
-    GenerateRequest request = requests().get(0).withCount(batch);
+    GenerateRequest request = requests().get(0).toBuilder().count(batch).build();
     into.add(name(batch), millis(batch, () -> vugen.sample(request)));
   }
 

@@ -20,7 +20,7 @@ final class CostBench {
 
   /** About how many images of its settings a round takes. */
   static int images() {
-    return 1 + 2 + 4 + 2; // the last for all without guidance and fast
+    return 1 + 2 + 4 + 2; // the last for all without guidance and few steps
   }
 
   /** Measures; milliseconds an image, sampling only. */
@@ -37,22 +37,22 @@ final class CostBench {
     variants.forEach(
         (name, request) -> {
           long begin = System.nanoTime();
-          vugen.sample(request.withSeed(seed));
+          vugen.sample(request.toBuilder().seed(seed).build());
           into.add(name, (System.nanoTime() - begin) / 1e6);
         });
   }
 
   private static Map<String, GenerateRequest> variants(GenerateRequest settings) {
-    int steps = settings.steps();
+    int steps = settings.sampling().steps();
     Map<String, GenerateRequest> variants = new LinkedHashMap<>();
     variants.put(steps + " steps", settings);
-    variants.put(2 * steps + " steps", settings.withSteps(2 * steps));
-    variants.put(4 * steps + " steps", settings.withSteps(4 * steps));
-    variants.put(steps + " steps, cfg 1", settings.withCfg(1));
+    variants.put(2 * steps + " steps", settings.toBuilder().steps(2 * steps).build());
+    variants.put(4 * steps + " steps", settings.toBuilder().steps(4 * steps).build());
+    variants.put(steps + " steps, cfg 1", settings.toBuilder().cfg(1).build());
     variants.put(
         steps + " steps, never guided",
-        settings.withShift(1.0).withGuidanceInterval(new GuidanceInterval(1, 1)));
-    variants.put("fast", settings.fast());
+        settings.toBuilder().shift(1.0).guidanceInterval(new GuidanceInterval(1, 1)).build());
+    variants.put("few steps", settings.toBuilder().fewSteps().build());
     return variants;
   }
 }

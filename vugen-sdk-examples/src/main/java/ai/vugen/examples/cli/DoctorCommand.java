@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
       long begin = System.nanoTime();
       model.folder().verify();
       try (VuGen vugen = model.builder().build()) {
-        vugen.generate(GenerateRequest.of("a red apple").withSteps(1));
+        vugen.generate(GenerateRequest.builder("a red apple").steps(1).build());
       }
       long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       out.println("Model         sound; opened and drew a trial image in " + millis + " ms");

@@ -70,7 +70,8 @@ final class GenEvalCommand implements Runnable {
     GenEvalFolder folder = new GenEvalFolder(out);
     List<PromptFolder> places = prompts.places(folder);
     try (Judge opened = judge.open();
-        VuGen vugen = model.builder().cfg(cfg).steps(steps).solver(solver).build();
+        VuGen vugen =
+            model.builder().defaults(d -> d.cfg(cfg).steps(steps).solver(solver)).build();
         ImageBar bar = new ImageBar()) {
       PictureWorldDetector detector = new PictureWorldDetector(opened);
       return new GenEvalRun(folder, new GenEvalJudge(detector, detector), bar)

@@ -1,5 +1,6 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.CallOptions;
 import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
 import ai.vugen.VuGen;
@@ -39,7 +40,7 @@ final class GenerateCommand implements Runnable {
   private int count = 1;
 
   @Option(names = "--negative", paramLabel = "TEXT", description = "What to guide away from.")
-  private @Nullable String negative;
+  private String negative = "";
 
   @Option(names = "--solver", description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private Solver solver = Solver.EULER;
@@ -69,7 +70,7 @@ final class GenerateCommand implements Runnable {
   public void run() {
     stamp("main");
     StepBar bar = new StepBar();
-    GenerateRequest request = request(bar);
+    GenerateRequest request = request();
     try (VuGen vugen = model.builder().build()) {
       stamp("opened");
       save(draw(vugen, request, bar));
@@ -79,24 +80,23 @@ final class GenerateCommand implements Runnable {
 
   private List<GeneratedImage> draw(VuGen vugen, GenerateRequest request, StepBar bar) {
     try (bar) {
-      return vugen.generate(request);
+      return vugen.generate(request, CallOptions.DEFAULT.withListener(bar));
     } finally {
       stamp("drawn");
     }
   }
 
-  private GenerateRequest request(StepBar bar) {
-    GenerateRequest request =
-        GenerateRequest.of(prompt)
-            .withCfg(cfg)
-            .withSeed(seed.seed)
-            .withCount(count)
-            .withNegativePrompt(negative)
-            .withSolver(solver)
-            .withDecoderSteps(decoderSteps)
-            .withListener(bar);
-    GenerateRequest stepped = steps.applyTo(request);
-    return seed.random ? stepped.randomSeed() : stepped;
+  private GenerateRequest request() {
+    GenerateRequest.Builder request =
+        GenerateRequest.builder(prompt)
+            .cfg(cfg)
+            .seed(seed.seed)
+            .count(count)
+            .negativePrompt(negative)
+            .solver(solver)
+            .decoderSteps(decoderSteps);
+    steps.applyTo(request);
+    return (seed.random ? request.randomSeed() : request).build();
   }
 
   private void save(List<GeneratedImage> images) {

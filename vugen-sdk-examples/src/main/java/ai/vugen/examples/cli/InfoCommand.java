@@ -40,7 +40,7 @@ final class InfoCommand implements Runnable {
       new TreeMap<>(info.parameters()).forEach((name, size) -> line("  " + name, count(size)));
       line("Sees", info.visionSize() + " x " + info.visionSize() + " pixels a tile");
       line("Context", info.contextTokens() + " tokens");
-      info.draws().ifPresent(this::drawing);
+      info.drawing().ifPresent(this::drawing);
       line("SDK", info.sdkVersion() + ", ONNX Runtime " + info.runtimeVersion());
     }
   }

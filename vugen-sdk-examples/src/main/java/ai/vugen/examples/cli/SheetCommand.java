@@ -60,7 +60,7 @@ final class SheetCommand implements Runnable {
     try (VuGen vugen = model.builder().build()) {
       for (String prompt : lines) {
         GenerateRequest request =
-            steps.applyTo(GenerateRequest.of(prompt).withCfg(cfg).withSeed(seed));
+            steps.applyTo(GenerateRequest.builder(prompt).cfg(cfg).seed(seed)).build();
         sheet.add(vugen.generate(request).get(0).toBufferedImage(), prompt);
       }
     }

@@ -61,7 +61,7 @@ final class SoakBench {
   }
 
   private GenerateRequest request(long number) {
-    return settings.withPrompt("a red car and " + number + " more").withSeed(number);
+    return settings.toBuilder().prompt("a red car and " + number + " more").seed(number).build();
   }
 
   private void print(int images, VuGen vugen, PrintWriter out) {

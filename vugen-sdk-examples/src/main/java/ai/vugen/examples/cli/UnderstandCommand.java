@@ -1,12 +1,16 @@
 package ai.vugen.examples.cli;
 
+import ai.vugen.CallOptions;
+import ai.vugen.ChatMessage;
+import ai.vugen.ChatRequest;
 import ai.vugen.ImageInput;
-import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.text.AnswerOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +52,12 @@ final class UnderstandCommand implements Runnable {
       description = "0: the likeliest words; above: chance; default: ${DEFAULT-VALUE}.")
   private double temperature;
 
+  @Option(
+      names = "--top-k",
+      description =
+          "Number of likeliest tokens to choose from, 0 for all; default: ${DEFAULT-VALUE}.")
+  private int topK;
+
   @Option(names = "--top-p", description = "Share to choose from; default: ${DEFAULT-VALUE}.")
   private double topP = 1;
 
@@ -64,28 +74,31 @@ final class UnderstandCommand implements Runnable {
         words.subList(0, words.size() - 1).stream()
             .map(file -> ImageInput.of(Path.of(file)))
             .toList();
-    UnderstandRequest request =
-        UnderstandRequest.of(images, words.get(words.size() - 1))
-            .withTiling(tiling())
+    ChatMessage.UserMessage question = ChatMessage.user(images, words.get(words.size() - 1));
+    AnswerOptions options =
+        AnswerOptions.DEFAULT
             .withTemperature(temperature)
             .withTopP(topP)
             .withSeed(seed)
-            .withMaxTokens(maxTokens)
-            .withOnText(
-                text -> {
-                  out.print(text);
-                  out.flush();
-                });
+            .withMaxTokens(maxTokens);
+    ChatRequest request =
+        new ChatRequest(
+            List.of(tiling().map(question::withTiling).orElse(question)),
+            topK == 0 ? options : options.withTopK(topK));
+    CallOptions streamed =
+        CallOptions.DEFAULT.withTextListener(
+            text -> {
+              out.print(text);
+              out.flush();
+            });
     try (VuGen vugen = model.builder().build()) {
-      vugen.understand(request);
+      vugen.understand(request, streamed);
       out.println();
     }
   }
 
-  private @Nullable Tiling tiling() {
-    if (maxTiles == null) {
-      return null;
-    }
-    return maxTiles == 0 ? new Tiling.Vanilla() : new Tiling.ThumbAndTiles(maxTiles);
+  private Optional<Tiling> tiling() {
+    return Optional.ofNullable(maxTiles)
+        .map(most -> most == 0 ? new Tiling.Vanilla() : new Tiling.ThumbAndTiles(most));
   }
 }

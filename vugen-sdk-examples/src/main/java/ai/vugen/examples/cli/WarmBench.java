@@ -1,15 +1,18 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.Answer;
+import ai.vugen.CallOptions;
+import ai.vugen.ChatMessage;
+import ai.vugen.ChatRequest;
 import ai.vugen.GenerateRequest;
 import ai.vugen.GeneratedImage;
 import ai.vugen.ImageInput;
 import ai.vugen.Progress;
-import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.VuGenBuilder;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.text.AnswerOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,9 +82,10 @@ final class WarmBench {
             .formatted(
                 COLOURS.get(variety % COLOURS.size()), NOUNS.get(variety % NOUNS.size()), variety);
     List<Progress> steps = new ArrayList<>();
-    GenerateRequest request = vugen.request(prompt).withSeed(seed).withListener(steps::add);
+    GenerateRequest request = vugen.request(prompt).toBuilder().seed(seed).build();
+    CallOptions told = CallOptions.DEFAULT.withListener(steps::add);
     long begin = System.nanoTime();
-    GeneratedImage image = vugen.generate(request).get(0);
+    GeneratedImage image = vugen.generate(request, told).get(0);
     long drawn = System.nanoTime();
     int pngBytes = image.toPngBytes().length;
     long end = System.nanoTime();
@@ -129,13 +133,12 @@ final class WarmBench {
   private record Asked(double millis, int tokens) {}
 
   private static Asked ask(VuGen vugen, ImageInput image, String question, int maxTokens) {
-    UnderstandRequest request =
-        UnderstandRequest.of(image, question)
-            .withTiling(new Tiling.Vanilla())
-            .withMaxTokens(maxTokens);
+    ChatMessage message = ChatMessage.user(image, question).withTiling(new Tiling.Vanilla());
+    ChatRequest request =
+        new ChatRequest(List.of(message), AnswerOptions.DEFAULT.withMaxTokens(maxTokens));
     long begin = System.nanoTime();
     Answer answer = vugen.understand(request);
-    return new Asked(millis(System.nanoTime() - begin), answer.tokenCount());
+    return new Asked(millis(System.nanoTime() - begin), answer.completionTokens());
   }
 
   private static double millis(long nanos) {

@@ -45,7 +45,7 @@ class FolderCommandsTest {
     try (VuGen vugen = VuGen.builder().model(TinyModel.write(folder.resolve("tiny"), 1)).build()) {
       for (int seed = first; seed < first + 4; seed++) {
         vugen
-            .generate(GenerateRequest.of("red").withSeed(seed).withSteps(2))
+            .generate(GenerateRequest.builder("red").seed(seed).steps(2).build())
             .get(0)
             .save(pictures.resolve(seed + ".png"));
       }

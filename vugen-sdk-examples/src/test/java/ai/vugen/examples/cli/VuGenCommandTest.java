@@ -307,13 +307,13 @@ class VuGenCommandTest {
   }
 
   @Test
-  void fastTakesFewSteps() {
-    Path fast = generate("fast.png", "--fast", "--seed", 5);
-    GenerateRequest expected = GenerateRequest.of("a red car").withSeed(5).fast();
+  void fewStepsAreThoseOfTheRequest() {
+    Path few = generate("few.png", "--few-steps", "--seed", 5);
+    GenerateRequest expected = GenerateRequest.builder("a red car").seed(5).fewSteps().build();
     try (VuGen vugen = VuGen.builder().model(model).build()) {
-      assertThat(PixelsReader.read(fast)).isEqualTo(vugen.generate(expected).get(0).toPixels());
+      assertThat(PixelsReader.read(few)).isEqualTo(vugen.generate(expected).get(0).toPixels());
     }
-    assertThat(execute("generate", "red", "--fast", "--steps", 3)).isEqualTo(2);
+    assertThat(execute("generate", "red", "--few-steps", "--steps", 3)).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
+import ai.vugen.pipeline.language.Turn;
 import ai.vugen.pipeline.sampling.LatentSampler;
 import ai.vugen.pipeline.sampling.SampleSettings;
 import ai.vugen.pipeline.sampling.SamplingListener;
@@ -29,8 +30,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * An opened model: its stages, their sessions and caches. Thread-safe.
@@ -187,19 +188,11 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Begins a conversation, which the caller closes.
    *
-   * @param pictures what it is about, in order; may be empty
-   * @param tiling how each picture is cut; null for the model's own way: one picture as a thumbnail
-   *     and tiles where the model takes them, several pictures, as the frames of a video, as one
-   *     tile each
+   * @param history what was said before, may be empty
+   * @param shown pictures that the first question shows before its own, may be empty
    */
-  public Chat chat(List<Pixels> pictures, @Nullable Tiling tiling) {
-    Tiling cut = tiling == null ? defaultTiling(pictures.size()) : tiling;
-    return new Chat(model, sessions, contexts, images, template, pictures, cut);
-  }
-
-  private Tiling defaultTiling(int pictures) {
-    int most = model.config().maxTiles();
-    return pictures == 1 && most > 1 ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
+  public Chat chat(List<Turn> history, List<Pixels> shown) {
+    return new Chat(model, sessions, contexts, images, template, history, shown);
   }
 
   /** What the caches have done so far. */

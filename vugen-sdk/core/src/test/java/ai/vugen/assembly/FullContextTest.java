@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.Answer;
-import ai.vugen.AnswerOptions;
+import ai.vugen.CallOptions;
+import ai.vugen.ChatMessage;
+import ai.vugen.ChatRequest;
 import ai.vugen.Conversation;
 import ai.vugen.ImageInput;
-import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.vision.Tiling;
+import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +75,8 @@ class FullContextTest {
     StringBuilder streamed = new StringBuilder();
     Answer first =
         vugen.understand(
-            UnderstandRequest.of(picture, "what?").withOptions(BRIEF.withOnText(streamed::append)));
+            ChatRequest.of(picture, "what?").withOptions(BRIEF),
+            CallOptions.DEFAULT.withTextListener(streamed::append));
     assertThat(streamed).hasToString(first.text());
     long hits = contextHits();
     try (Conversation conversation = vugen.chat(picture)) {
@@ -82,23 +85,21 @@ class FullContextTest {
       assertThat(conversation.tokenCount()).isBetween(37 * TILE_TOKENS, 37 * TILE_TOKENS + 200);
       conversation.ask("and where?", BRIEF); // at positions beyond 9472
     }
-    Answer vanilla =
-        vugen.understand(
-            UnderstandRequest.of(picture, "what?")
-                .withTiling(new Tiling.Vanilla())
-                .withOptions(BRIEF));
-    assertThat(vanilla).isNotEqualTo(first);
+    ChatMessage oneTile = ChatMessage.user(picture, "what?").withTiling(new Tiling.Vanilla());
+    Answer vanilla = vugen.understand(new ChatRequest(List.of(oneTile), BRIEF));
+    assertThat(vanilla.text()).isNotEqualTo(first.text());
+    assertThat(first.promptTokens() - vanilla.promptTokens()).isEqualTo(36 * TILE_TOKENS);
   }
 
   @Test
   void framesAreOneTileEachAsFarAsTheContextReaches() {
     ImageInput frame = picture(90, 50);
-    try (Conversation conversation = vugen.chat(Collections.nCopies(40, frame), null)) {
-      conversation.ask("what moves?", BRIEF);
+    try (Conversation conversation = vugen.chat()) {
+      conversation.ask(ChatMessage.user(Collections.nCopies(40, frame), "what moves?"), BRIEF);
       assertThat(conversation.tokenCount()).isBetween(40 * TILE_TOKENS, 40 * TILE_TOKENS + 200);
     }
     List<ImageInput> tooMany = Collections.nCopies(45, frame);
-    assertThatThrownBy(() -> vugen.understand(UnderstandRequest.of(tooMany, "what moves?")))
+    assertThatThrownBy(() -> vugen.understand(ChatRequest.of(tooMany, "what moves?")))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("context holds 11520");
   }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.Answer;
-import ai.vugen.AnswerOptions;
+import ai.vugen.ChatRequest;
 import ai.vugen.GenerateRequest;
 import ai.vugen.ImageInput;
 import ai.vugen.Latent;
-import ai.vugen.UnderstandRequest;
 import ai.vugen.VuGen;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.SafetensorsFile;
@@ -29,6 +28,7 @@ import ai.vugen.model.vision.Grid;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.tensor.Weights;
+import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -130,17 +130,17 @@ class InitialModelTest {
     init(parts(null, null), 56);
     ImageInput image =
         ImageInput.of(PixelsReader.read(Goldens.resource("plm/image/png/photo_300x200.png")));
-    UnderstandRequest question =
-        UnderstandRequest.of(image, "what?").withOptions(AnswerOptions.DEFAULT.withMaxTokens(8));
+    ChatRequest question =
+        ChatRequest.of(image, "what?").withOptions(AnswerOptions.DEFAULT.withMaxTokens(8));
     Answer before;
     try (VuGen sees = VuGen.builder().model(plm).build()) {
       before = sees.understand(question);
     }
     try (VuGen vugen = VuGen.builder().model(folder.resolve("model")).build()) {
       assertThat(vugen.understand(question)).isEqualTo(before);
-      GenerateRequest request = vugen.request("a cat").withSteps(2);
+      GenerateRequest request = vugen.request("a cat").toBuilder().steps(2).build();
       List<Latent> two = vugen.sample(request);
-      List<Latent> more = vugen.sample(request.withSteps(3).withPrompt("a dog"));
+      List<Latent> more = vugen.sample(request.toBuilder().steps(3).prompt("a dog").build());
       assertThat(more.get(0).values()).isEqualTo(two.get(0).values()); // the velocity is 0
       assertThat(vugen.decode(two.get(0)).toPixels().width()).isEqualTo(256);
     }

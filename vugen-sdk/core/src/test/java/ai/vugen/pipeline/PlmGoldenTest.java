@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.model.language.TemplateMessage.Role;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.language.Chat;
-import ai.vugen.pipeline.language.Reply;
-import ai.vugen.pipeline.language.TextSettings;
+import ai.vugen.pipeline.language.Completion;
+import ai.vugen.pipeline.language.Turn;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.text.AnswerOptions;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +38,7 @@ class PlmGoldenTest {
       for (JsonElement element : CASES) {
         JsonObject expected = element.getAsJsonObject();
         for (int repeat = 0; repeat < 2; repeat++) { // the second time from the caches
-          Reply reply = ask(pipeline, expected);
+          Completion reply = ask(pipeline, expected);
           assertThat(reply.tokens())
               .as(expected.get("question").getAsString())
               .isEqualTo(ids(expected));
@@ -46,18 +49,20 @@ class PlmGoldenTest {
     }
   }
 
-  private static Reply ask(Pipeline pipeline, JsonObject expected) {
+  private static Completion ask(Pipeline pipeline, JsonObject expected) {
     Tiling tiling =
         expected.get("image_mode").getAsString().equals("thumb+tile")
             ? new Tiling.ThumbAndTiles(expected.get("max_tiles").getAsInt())
             : new Tiling.Vanilla();
     StringBuilder streamed = new StringBuilder();
-    try (Chat chat = pipeline.chat(pictures(expected), tiling)) {
-      TextSettings greedy = new TextSettings(0, 1, 0, 24, List.of());
-      String question = expected.get("question").getAsString();
-      Reply reply = chat.ask(question, greedy, streamed::append, RunControl.unlimited());
+    try (Chat chat = pipeline.chat(List.of(), List.of())) {
+      AnswerOptions greedy = AnswerOptions.DEFAULT.withMaxTokens(24);
+      String text = expected.get("question").getAsString();
+      Turn question = new Turn(Role.USER, pictures(expected), Optional.of(tiling), text);
+      Completion reply = chat.ask(question, greedy, streamed::append, RunControl.unlimited());
       assertThat(chat.length())
           .isEqualTo(expected.get("prompt_tokens").getAsInt() + reply.tokens().size());
+      assertThat(reply.promptTokens()).isEqualTo(expected.get("prompt_tokens").getAsInt());
       assertThat(streamed).hasToString(reply.text());
       return reply;
     }

@@ -1,6 +1,8 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.GenerateRequest;
+import ai.vugen.flow.Guidance;
+import ai.vugen.flow.Sampling;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
@@ -11,20 +13,19 @@ public final class DrawingJson {
 
   /** Adds the settings of a request; not its prompt, its seed and its number of images. */
   public static void addRequest(GenerateRequest request, JsonObject json) {
-    json.addProperty("cfg", request.cfg());
-    if (request.guidance() != null) {
-      json.addProperty("guidance", request.guidance().toString());
+    Sampling sampling = request.sampling();
+    json.addProperty("cfg", sampling.guidance().scale());
+    if (!(sampling.guidance() instanceof Guidance.ClassifierFree)) {
+      json.addProperty("guidance", sampling.guidance().toString());
     }
     JsonArray interval = new JsonArray();
-    interval.add(request.guidanceInterval().lo());
-    interval.add(request.guidanceInterval().hi());
+    interval.add(sampling.interval().lo());
+    interval.add(sampling.interval().hi());
     json.add("guidance_interval", interval);
-    if (request.negativePrompt() != null) {
-      json.addProperty("negative_prompt", request.negativePrompt());
-    }
-    json.addProperty("steps", request.steps());
-    json.addProperty("solver", request.solver().name().toLowerCase(Locale.ROOT));
-    json.addProperty("shift", request.shift());
+    request.negativePrompt().ifPresent(text -> json.addProperty("negative_prompt", text));
+    json.addProperty("steps", sampling.steps());
+    json.addProperty("solver", sampling.solver().name().toLowerCase(Locale.ROOT));
+    sampling.shift().ifPresent(shift -> json.addProperty("shift", shift));
     json.addProperty("decoder", request.decoder().name().toLowerCase(Locale.ROOT));
     json.addProperty("decoder_steps", request.decoderSteps());
   }

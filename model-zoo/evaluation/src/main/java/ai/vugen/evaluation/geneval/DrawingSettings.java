@@ -36,23 +36,22 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
   public static DrawingSettings of(VuGen vugen, int images) {
     ModelInfo info = vugen.info();
     LatentShape latent =
-        info.draws()
+        info.drawing()
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
                         "The model %s cannot draw; expected a VUGEN model such as nano. Use one, or only judge images."
                             .formatted(info.model())))
             .latent();
-    GenerateRequest request = vugen.request("any").withCount(1);
-    Double wanted = request.shift();
-    double shift =
-        wanted == null ? TowerSchedule.defaultShift(latent.tokens(), latent.channels()) : wanted;
-    return new DrawingSettings(MeasuredModel.of(info), request.withShift(shift), images);
+    GenerateRequest request = vugen.request("any");
+    double shift = request.sampling().schedule(latent.tokens(), latent.channels()).alpha();
+    return new DrawingSettings(
+        MeasuredModel.of(info), request.toBuilder().count(1).shift(shift).build(), images);
   }
 
   /** The request for one image of a prompt. */
   GenerateRequest request(GenEvalPrompt prompt, int seed) {
-    return request.withPrompt(prompt.prompt()).withSeed(seed);
+    return request.toBuilder().prompt(prompt.prompt()).seed(seed).build();
   }
 
   /** Whether a file says that it holds the image that a request of these settings draws. */
@@ -60,16 +59,13 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    Provenance expected =
-        new Provenance(
-            model.identity(),
-            model.sdkVersion(),
-            model.precision(),
-            wanted.seed(),
-            0,
-            wanted.settings());
     try {
-      return Provenance.read(file).equals(expected);
+      Provenance found = Provenance.read(file);
+      return found.model().equals(model.identity())
+          && found.sdkVersion().equals(model.sdkVersion())
+          && found.precision() == model.precision()
+          && found.index() == 0
+          && found.isOf(wanted);
     } catch (InvalidRequestException e) {
       return false; // damaged or of another origin
     }

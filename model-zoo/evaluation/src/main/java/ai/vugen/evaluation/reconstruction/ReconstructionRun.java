@@ -66,7 +66,7 @@ public final class ReconstructionRun {
    * @throws InvalidRequestException if it does not draw
    */
   public static int pictureSize(ModelInfo info) {
-    return info.draws()
+    return info.drawing()
         .map(DrawingInfo::imageSize)
         .orElseThrow(
             () ->

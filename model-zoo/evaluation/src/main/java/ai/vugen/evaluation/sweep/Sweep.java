@@ -15,13 +15,13 @@ public enum Sweep {
     @Override
     public List<SweepPoint> points(GenerateRequest defaults) {
       return DoubleStream.of(1, 1.5, 2, 3, 5, 8, 12)
-          .mapToObj(cfg -> new SweepPoint(this, defaults.withGuidance(null).withCfg(cfg)))
+          .mapToObj(cfg -> new SweepPoint(this, defaults.toBuilder().cfg(cfg).build()))
           .toList();
     }
 
     @Override
     double value(GenerateRequest settings) {
-      return settings.cfg();
+      return settings.sampling().guidance().scale();
     }
   },
 
@@ -30,17 +30,18 @@ public enum Sweep {
     @Override
     public List<SweepPoint> points(GenerateRequest defaults) {
       return Arrays.stream(Solver.values())
-          .map(defaults::withSolver)
+          .map(solver -> defaults.toBuilder().solver(solver).build())
           .flatMap(
               settings ->
                   IntStream.of(1, 2, 4, 8, 12, 25, 50)
-                      .mapToObj(steps -> new SweepPoint(this, settings.withSteps(steps))))
+                      .mapToObj(
+                          steps -> new SweepPoint(this, settings.toBuilder().steps(steps).build())))
           .toList();
     }
 
     @Override
     double value(GenerateRequest settings) {
-      return settings.steps();
+      return settings.sampling().steps();
     }
   },
 
@@ -53,7 +54,7 @@ public enum Sweep {
     @Override
     public List<SweepPoint> points(GenerateRequest defaults) {
       return IntStream.of(FINEST_DECODER, 4, 2, 1)
-          .mapToObj(steps -> new SweepPoint(this, defaults.withDecoderSteps(steps)))
+          .mapToObj(steps -> new SweepPoint(this, defaults.toBuilder().decoderSteps(steps).build()))
           .toList();
     }
 

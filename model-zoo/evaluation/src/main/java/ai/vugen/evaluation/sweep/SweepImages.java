@@ -28,9 +28,9 @@ record SweepImages(List<String> captions, List<GenEvalPrompt> prompts) {
 
   /** The request for an image, from 0. */
   GenerateRequest request(GenerateRequest settings, int index) {
-    GenerateRequest one = settings.withCount(1);
+    GenerateRequest one = settings.toBuilder().count(1).build();
     return index < captions.size()
-        ? one.withPrompt(captions.get(index)).withSeed(index)
-        : one.withPrompt(prompts.get(index - captions.size()).prompt()).withSeed(0);
+        ? one.toBuilder().prompt(captions.get(index)).seed(index).build()
+        : one.toBuilder().prompt(prompts.get(index - captions.size()).prompt()).seed(0).build();
   }
 }

@@ -15,7 +15,7 @@ public record SweepPoint(Sweep sweep, GenerateRequest settings) {
   /** By sweep and solver, then from small to large. */
   static final Comparator<SweepPoint> ORDER =
       Comparator.comparing(SweepPoint::sweep)
-          .thenComparing(point -> point.settings().solver())
+          .thenComparing(point -> point.settings().sampling().solver())
           .thenComparingDouble(SweepPoint::value);
 
   /** The number that the sweep varies: the guidance scale, or a number of steps. */
@@ -42,12 +42,12 @@ public record SweepPoint(Sweep sweep, GenerateRequest settings) {
 
   /** The name of its solver, such as {@code "heun"}. */
   String solver() {
-    return settings.solver().name().toLowerCase(Locale.ROOT);
+    return settings.sampling().solver().name().toLowerCase(Locale.ROOT);
   }
 
   /** How often an image of it asks for the velocity: in sampling, if it samples, and decoding. */
   int evaluations() {
-    int sampling = settings.steps() * settings.solver().evaluationsPerStep();
+    int sampling = settings.sampling().steps() * settings.sampling().solver().evaluationsPerStep();
     return settings.decoderSteps() + (sweep == Sweep.DECODER ? 0 : sampling);
   }
 }

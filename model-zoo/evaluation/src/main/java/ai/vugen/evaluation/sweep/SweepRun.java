@@ -63,7 +63,7 @@ public final class SweepRun {
     DrawingSettings drawing = DrawingSettings.of(vugen, 1);
     defaults = drawing.request();
     detector = new PictureWorldDetector(judge);
-    int size = vugen.info().draws().map(ModelInfo.DrawingInfo::imageSize).orElseThrow();
+    int size = vugen.info().drawing().map(ModelInfo.DrawingInfo::imageSize).orElseThrow();
     pictures =
         ReferencePictures.of(new PictureWorld(sprites, SceneMix.DEFAULT, size), settings.images());
     images = new SweepImages(pictures.captions(), settings.prompts());
@@ -143,7 +143,8 @@ public final class SweepRun {
     }
     LatentBank bank =
         banks.computeIfAbsent(
-            settings.withDecoderSteps(1), sampling -> new LatentBank(vugen, images, sampling));
+            settings.toBuilder().decoderSteps(1).build(),
+            sampling -> new LatentBank(vugen, images, sampling));
     return new DecodedImages(bank, settings.decoderSteps());
   }
 

@@ -99,8 +99,7 @@ final class GenEvalReportTest {
         VuGen.builder()
             .model(model)
             .steps(2)
-            .guidance(Guidance.cfgZeroStar(4))
-            .negativePrompt("<blurry>")
+            .defaults(d -> d.guidance(Guidance.cfgZeroStar(4)).negativePrompt("<blurry>"))
             .build()) {
       JsonObject protocol = json(report(vugen)).getAsJsonObject("protocol");
       assertThat(protocol.get("guidance").getAsString()).contains("CfgZeroStar", "4.0");

@@ -45,7 +45,7 @@ final class SweepReportTest {
   }
 
   private static List<PointResult> results(Sweep... sweeps) {
-    GenerateRequest defaults = GenerateRequest.of("any").withShift(0.5);
+    GenerateRequest defaults = GenerateRequest.builder("any").shift(0.5).build();
     return Arrays.stream(sweeps)
         .flatMap(sweep -> sweep.points(defaults).stream())
         .sorted(SweepPoint.ORDER)
@@ -57,7 +57,7 @@ final class SweepReportTest {
   private static PointResult result(SweepPoint point) {
     double value = point.value();
     boolean isPartial = point.sweep() == Sweep.DECODER && value < Sweep.FINEST_DECODER;
-    double wave = Math.sin(value + point.settings().solver().evaluationsPerStep() - 1);
+    double wave = Math.sin(value + point.settings().sampling().solver().evaluationsPerStep() - 1);
     return new PointResult(
         point,
         20 / value + wave,

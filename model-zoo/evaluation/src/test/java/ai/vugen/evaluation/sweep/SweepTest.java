@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SweepTest {
-  private static final GenerateRequest DEFAULTS = GenerateRequest.of("any").withShift(0.5);
+  private static final GenerateRequest DEFAULTS = GenerateRequest.builder("any").shift(0.5).build();
 
   private static List<SweepPoint> all() {
     return Arrays.stream(Sweep.values()).flatMap(sweep -> sweep.points(DEFAULTS).stream()).toList();
@@ -22,11 +22,11 @@ final class SweepTest {
   @Test
   void guidanceVariesTheScaleAlone() {
     List<SweepPoint> points =
-        Sweep.GUIDANCE.points(DEFAULTS.withGuidance(Guidance.classifierFree(3)));
+        Sweep.GUIDANCE.points(DEFAULTS.toBuilder().guidance(Guidance.classifierFree(3)).build());
     assertThat(points)
         .extracting(SweepPoint::label)
         .containsExactly("1", "1.5", "2", "3", "5", "8", "12");
-    assertThat(points.get(1).settings()).isEqualTo(DEFAULTS.withCfg(1.5));
+    assertThat(points.get(1).settings()).isEqualTo(DEFAULTS.toBuilder().cfg(1.5).build());
     assertThat(points.get(1).name()).isEqualTo("guidance-1.5");
   }
 
@@ -35,11 +35,11 @@ final class SweepTest {
     List<SweepPoint> points = Sweep.STEPS.points(DEFAULTS);
     assertThat(points).hasSize(7 * Solver.values().length);
     assertThat(points)
-        .filteredOn(point -> point.settings().solver() == Solver.HEUN)
+        .filteredOn(point -> point.settings().sampling().solver() == Solver.HEUN)
         .extracting(SweepPoint::name)
         .startsWith("steps-heun-1", "steps-heun-2")
         .endsWith("steps-heun-50");
-    assertThat(points.get(0).settings()).isEqualTo(DEFAULTS.withSteps(1));
+    assertThat(points.get(0).settings()).isEqualTo(DEFAULTS.toBuilder().steps(1).build());
   }
 
   @Test
@@ -60,7 +60,8 @@ final class SweepTest {
 
   @Test
   void workIsCountedInEvaluations() {
-    GenerateRequest heun = DEFAULTS.withSolver(Solver.HEUN).withSteps(4).withDecoderSteps(2);
+    GenerateRequest heun =
+        DEFAULTS.toBuilder().solver(Solver.HEUN).steps(4).decoderSteps(2).build();
     assertThat(new SweepPoint(Sweep.STEPS, heun).evaluations()).isEqualTo(10);
     assertThat(new SweepPoint(Sweep.DECODER, heun).evaluations()).isEqualTo(2);
   }

@@ -1,8 +1,8 @@
 package ai.vugen.training.recipe;
 
-import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.SpecialToken;
+import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.world.QuestionAnswer;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ record Conversation(List<Integer> ids, List<Float> weights, List<About> asked) {
       String question = turns.get(i).question();
       int[] prompt =
           i == 0
-              ? template.prompt(List.of(ChatMessage.user(1, question)))
-              : afterEndOfTurn(template.nextTurn(ChatMessage.user(question)));
+              ? template.prompt(List.of(TemplateMessage.user(1, question)))
+              : afterEndOfTurn(template.nextTurn(TemplateMessage.user(question)));
       conversation.add(prompt, 0);
       String about = turns.get(i).about();
       if (!about.isEmpty()) {

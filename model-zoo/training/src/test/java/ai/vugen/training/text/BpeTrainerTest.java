@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.model.language.BpeVocabulary;
 import ai.vugen.model.language.BpeVocabulary.Merge;
-import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.SpecialToken;
+import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.Tokenizer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -122,7 +122,7 @@ class BpeTrainerTest {
       }
       assertThat(tokenizer.encodeAsText("a red apple on a blue background")).hasSize(7);
       assertThat(new PromptTemplate(tokenizer).encode("a red apple")).hasSize(5);
-      assertThat(ChatTemplate.plm(tokenizer, 4).prompt(List.of(ChatMessage.user(1, "What?"))))
+      assertThat(ChatTemplate.plm(tokenizer, 4).prompt(List.of(TemplateMessage.user(1, "What?"))))
           .isNotEmpty();
     }
   }

@@ -73,12 +73,12 @@ public final class ChatTemplate {
    *
    * @throws InvalidRequestException if there is no message
    */
-  public int[] prompt(List<ChatMessage> messages) {
+  public int[] prompt(List<TemplateMessage> messages) {
     return answerHeader(conversation(messages, writer())).ids();
   }
 
   /** Returns {@link #prompt} as it would be written, for people to read. */
-  public String promptText(List<ChatMessage> messages) {
+  public String promptText(List<TemplateMessage> messages) {
     return answerHeader(conversation(messages, writer())).written();
   }
 
@@ -88,12 +88,12 @@ public final class ChatTemplate {
    *
    * @throws InvalidRequestException if there is no message
    */
-  public int[] conversation(List<ChatMessage> messages) {
+  public int[] conversation(List<TemplateMessage> messages) {
     return conversation(messages, writer()).ids();
   }
 
   /** Returns {@link #conversation} as it would be written, for people to read. */
-  public String conversationText(List<ChatMessage> messages) {
+  public String conversationText(List<TemplateMessage> messages) {
     return conversation(messages, writer()).written();
   }
 
@@ -104,7 +104,7 @@ public final class ChatTemplate {
    * <|eot_id|>} that closes it: the ids begin with that token. They go up to where the model is to
    * answer again.
    */
-  public int[] nextTurn(ChatMessage message) {
+  public int[] nextTurn(TemplateMessage message) {
     PromptWriter writer = writer().special(SpecialToken.END_OF_TURN);
     return answerHeader(message(message, writer)).ids();
   }
@@ -120,23 +120,23 @@ public final class ChatTemplate {
     return new PromptWriter(tokenizer);
   }
 
-  private PromptWriter conversation(List<ChatMessage> messages, PromptWriter writer) {
+  private PromptWriter conversation(List<TemplateMessage> messages, PromptWriter writer) {
     if (messages.isEmpty()) {
       throw new InvalidRequestException("The conversation is empty; it needs at least a message.");
     }
     writer.special(SpecialToken.BEGIN_OF_TEXT);
-    boolean ownSystemText = messages.get(0).role() == ChatMessage.Role.SYSTEM;
-    ChatMessage system = ownSystemText ? messages.get(0) : ChatMessage.system(systemText);
+    boolean ownSystemText = messages.get(0).role() == TemplateMessage.Role.SYSTEM;
+    TemplateMessage system = ownSystemText ? messages.get(0) : TemplateMessage.system(systemText);
     if (!Whitespace.trim(system.text()).isEmpty()) {
       message(system, writer);
     }
-    for (ChatMessage message : messages.subList(ownSystemText ? 1 : 0, messages.size())) {
+    for (TemplateMessage message : messages.subList(ownSystemText ? 1 : 0, messages.size())) {
       message(message, writer);
     }
     return writer;
   }
 
-  private PromptWriter message(ChatMessage message, PromptWriter writer) {
+  private PromptWriter message(TemplateMessage message, PromptWriter writer) {
     return header(message.role(), writer)
         .special(SpecialToken.IMAGE, Math.multiplyExact(message.images(), tokensPerImage))
         .special(SpecialToken.VIDEO, Math.multiplyExact(message.frames(), tokensPerImage))
@@ -145,10 +145,10 @@ public final class ChatTemplate {
   }
 
   private static PromptWriter answerHeader(PromptWriter writer) {
-    return header(ChatMessage.Role.ASSISTANT, writer);
+    return header(TemplateMessage.Role.ASSISTANT, writer);
   }
 
-  private static PromptWriter header(ChatMessage.Role role, PromptWriter writer) {
+  private static PromptWriter header(TemplateMessage.Role role, PromptWriter writer) {
     return writer
         .special(SpecialToken.START_HEADER)
         .text(role.header())

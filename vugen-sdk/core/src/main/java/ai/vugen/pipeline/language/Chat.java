@@ -4,9 +4,9 @@ import ai.vugen.error.ClosedException;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.graph.LanguageGraph;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.language.ChatMessage;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageConfig;
+import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.TokenDecoder;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.vision.ImageEncoder;
@@ -14,6 +14,8 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.session.BoundedCache;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.Sessions;
+import ai.vugen.text.AnswerOptions;
+import ai.vugen.text.FinishReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,25 +26,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A conversation about pictures, or about none. Keys and values stay in native memory from turn to
- * turn, so that each turn feeds only what is new. A turn that fails leaves no trace. Thread-safe,
- * one turn at a time.
+ * A conversation, with pictures in any turn or in none. Keys and values stay in native memory from
+ * turn to turn, so that each turn feeds only what is new. A turn that fails leaves no trace.
+ * Thread-safe, one turn at a time.
  */
 public final class Chat implements AutoCloseable {
   private final LoadedModel model;
   private final BoundedCache<Context, KeyValues> contexts;
   private final ImageEncoder images;
   private final ChatTemplate template;
-  private final List<Pixels> pictures;
-  private final Tiling tiling;
   private final LanguageRun run;
   private final KeyValueCache cache;
   private final Set<Integer> stops;
+  private List<Turn> history; // said before, until the first answer
+  private List<Pixels> shown; // pictures of the first question, until the first answer
   private int[] unfed = {}; // the end of the last answer, whose keys and values are not known yet
   private boolean closed;
 
-  /** Pictures, how they are cut and the tokens up to the end of them. */
-  public record Context(List<Pixels> pictures, Tiling tiling, TokenIds tokens) {}
+  /** A picture and how it is cut. */
+  record Picture(Pixels pixels, Tiling tiling) {}
+
+  /** Pictures and the tokens up to the end of them. */
+  public record Context(List<Picture> pictures, TokenIds tokens) {}
 
   /**
    * Returns a cache of the keys and values of conversations up to the end of their pictures.
@@ -53,20 +58,26 @@ public final class Chat implements AutoCloseable {
     return new BoundedCache<>("image contexts", bytes, KeyValues::bytes);
   }
 
+  /**
+   * Begins a conversation; nothing is computed before the first question.
+   *
+   * @param history what was said before, may be empty
+   * @param shown pictures that the first question shows before its own
+   */
   public Chat(
       LoadedModel model,
       Sessions sessions,
       BoundedCache<Context, KeyValues> contexts,
       ImageEncoder images,
       ChatTemplate template,
-      List<Pixels> pictures,
-      Tiling tiling) {
+      List<Turn> history,
+      List<Pixels> shown) {
     this.model = model;
     this.contexts = contexts;
     this.images = images;
     this.template = template;
-    this.pictures = List.copyOf(pictures);
-    this.tiling = tiling;
+    this.history = List.copyOf(history);
+    this.shown = List.copyOf(shown);
     this.run = new LanguageRun(model.config(), sessions.get(LanguageGraph.NAME));
     this.cache = new KeyValueCache(model.config().language());
     this.stops =
@@ -80,22 +91,22 @@ public final class Chat implements AutoCloseable {
    * Asks and returns the answer.
    *
    * @param onText told whole characters as they come; joined, they are the answer
-   * @throws InvalidRequestException if the question is blank, or the context cannot hold it
+   * @throws InvalidRequestException if the context cannot hold the question
    * @throws ClosedException after {@link #close}
    */
-  public synchronized Reply ask(
-      String question, TextSettings settings, Consumer<String> onText, RunControl control) {
+  public synchronized Completion ask(
+      Turn question, AnswerOptions options, Consumer<String> onText, RunControl control) {
     if (closed) {
       throw new ClosedException("The conversation has been closed; start a new one.");
-    }
-    if (question.isBlank()) {
-      throw new InvalidRequestException("The question is blank; ask something.");
     }
     int before = cache.length();
     int[] unfedBefore = unfed;
     try {
-      float[] logits = before == 0 ? begin(question, settings, control) : goOn(question, control);
-      return answer(logits, settings, onText, control);
+      float[] logits = before == 0 ? begin(question, options, control) : goOn(question, control);
+      Completion completion = complete(logits, options, onText, control);
+      history = List.of();
+      shown = List.of(); // the keys and values remember them
+      return completion;
     } catch (RuntimeException | Error e) {
       cache.truncate(before);
       unfed = unfedBefore;
@@ -103,22 +114,29 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  private float[] goOn(String question, RunControl control) {
-    int[] turn = template.nextTurn(ChatMessage.user(question));
+  private float[] goOn(Turn question, RunControl control) {
+    List<Picture> pictures = pictures(question);
+    int[] turn = template.nextTurn(written(question));
+    requireRoom(unfed.length + turn.length);
+    if (!pictures.isEmpty() && unfed.length > 0) {
+      run.feed(unfed, null, cache, control); // the model may have written an image token: as text
+      unfed = new int[0];
+    }
     int[] ids = Arrays.copyOf(unfed, unfed.length + turn.length);
     System.arraycopy(turn, 0, ids, unfed.length, turn.length);
-    requireRoom(ids.length);
-    return run.feed(ids, null, cache, control);
+    return run.feed(ids, pictures.isEmpty() ? null : imageRows(pictures, control), cache, control);
   }
 
-  private float[] begin(String question, TextSettings settings, RunControl control) {
-    int tiles = pictures.stream().mapToInt(this::tiles).sum();
-    int[] ids = template.prompt(List.of(ChatMessage.user(tiles, question)));
+  private float[] begin(Turn question, AnswerOptions options, RunControl control) {
+    List<Turn> messages = new ArrayList<>(history);
+    messages.add(question.behind(shown));
+    List<Picture> pictures = messages.stream().flatMap(m -> pictures(m).stream()).toList();
+    int[] ids = template.prompt(messages.stream().map(this::written).toList());
     requireRoom(ids.length);
-    reserve(ids.length, settings.maxTokens());
-    int end = tiles == 0 ? 0 : endOfImages(ids);
+    reserve(ids.length, options.maxTokens());
+    int end = pictures.isEmpty() ? 0 : endOfImages(ids);
     if (end > 0) {
-      show(Arrays.copyOf(ids, end), control);
+      show(pictures, Arrays.copyOf(ids, end), control);
     }
     return run.feed(Arrays.copyOfRange(ids, end, ids.length), null, cache, control);
   }
@@ -129,10 +147,24 @@ public final class Chat implements AutoCloseable {
     cache.reserve((int) Math.min(most, (long) tokens + answer));
   }
 
-  private int tiles(Pixels shown) {
+  private TemplateMessage written(Turn message) {
+    int tiles = pictures(message).stream().mapToInt(this::tiles).sum();
+    return new TemplateMessage(message.role(), tiles, 0, message.text());
+  }
+
+  private List<Picture> pictures(Turn message) {
+    int most = model.config().maxTiles();
+    boolean isCut = message.pictures().size() == 1 && most > 1;
+    Tiling own = isCut ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
+    Tiling tiling = message.tiling().orElse(own);
+    return message.pictures().stream().map(pixels -> new Picture(pixels, tiling)).toList();
+  }
+
+  private int tiles(Picture picture) {
     int size = model.config().vision().imageSize();
-    int tiles = tiling.grid(shown.width(), shown.height(), size).tiles();
-    return tiling.hasThumbnail() ? tiles + 1 : tiles;
+    Pixels pixels = picture.pixels();
+    int tiles = picture.tiling().grid(pixels.width(), pixels.height(), size).tiles();
+    return picture.tiling().hasThumbnail() ? tiles + 1 : tiles;
   }
 
   private int endOfImages(int[] ids) {
@@ -144,26 +176,26 @@ public final class Chat implements AutoCloseable {
   }
 
   /** Feeds everything up to the end of the pictures, or takes it from the cache. */
-  private void show(int[] ids, RunControl control) {
-    Context key = new Context(pictures, tiling, TokenIds.of(ids));
+  private void show(List<Picture> pictures, int[] ids, RunControl control) {
+    Context key = new Context(pictures, TokenIds.of(ids));
     KeyValues known = contexts.find(key);
     if (known != null) {
       control.check();
       cache.load(known);
       return;
     }
-    run.feed(ids, imageRows(control), cache, control);
+    run.feed(ids, imageRows(pictures, control), cache, control);
     if (contexts.hasRoomFor(cache.bytes())) {
       contexts.put(key, cache.copy());
     }
   }
 
-  /** The image tokens of all pictures, one behind the other. */
-  private float[] imageRows(RunControl control) {
+  /** The image tokens of pictures, one behind the other. */
+  private float[] imageRows(List<Picture> pictures, RunControl control) {
     List<float[]> each = new ArrayList<>();
     int length = 0;
-    for (Pixels picture : pictures) {
-      float[] rows = images.tokens(picture, tiling, control).rows();
+    for (Picture picture : pictures) {
+      float[] rows = images.tokens(picture.pixels(), picture.tiling(), control).rows();
       length = Math.addExact(length, rows.length);
       each.add(rows);
     }
@@ -189,59 +221,62 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  private Reply answer(
-      float[] first, TextSettings settings, Consumer<String> onText, RunControl control) {
+  private Completion complete(
+      float[] first, AnswerOptions options, Consumer<String> onText, RunControl control) {
     LanguageConfig config = model.config().language();
-    TokenChoice choice = new TokenChoice(settings, model.tokenizer().vocabularySize());
+    TokenSampler sampler = new TokenSampler(options, model.tokenizer().vocabularySize());
     TokenDecoder decoder = model.tokenizer().decoder();
-    Answer answer = new Answer(new StopTexts(settings.stops()), onText);
+    StopSequences sequences = new StopSequences(options.stopSequences());
+    GrowingAnswer answer = new GrowingAnswer(sequences, cache.length(), onText);
     float[] logits = first;
     while (true) {
       control.check();
-      int id = choice.choose(logits, cache.length());
+      int id = sampler.choose(logits, cache.length());
       if (stops.contains(id)) {
         unfed = new int[0];
-        return answer.end(decoder, Reply.Finish.STOP);
+        return answer.end(decoder, FinishReason.STOP);
       }
       unfed = new int[] {id};
       if (answer.add(id, decoder.append(id))) {
-        return answer.end(decoder, Reply.Finish.STOP_TEXT);
+        return answer.end(decoder, FinishReason.STOP_SEQUENCE);
       }
-      if (answer.ids.size() == settings.maxTokens()) {
-        return answer.end(decoder, Reply.Finish.MAX_TOKENS);
+      if (answer.ids.size() == options.maxTokens()) {
+        return answer.end(decoder, FinishReason.MAX_TOKENS);
       }
       if (cache.length() + 1 >= config.maxPositions()) {
-        return answer.end(decoder, Reply.Finish.CONTEXT_FULL);
+        return answer.end(decoder, FinishReason.CONTEXT_FULL);
       }
       logits = run.feed(unfed, null, cache, control);
     }
   }
 
   /** An answer as it grows. */
-  private static final class Answer {
-    private final StopTexts stops;
+  private static final class GrowingAnswer {
+    private final StopSequences stops;
+    private final int promptTokens;
     private final Consumer<String> onText;
     private final StringBuilder text = new StringBuilder();
     private final List<Integer> ids = new ArrayList<>();
 
-    Answer(StopTexts stops, Consumer<String> onText) {
+    GrowingAnswer(StopSequences stops, int promptTokens, Consumer<String> onText) {
       this.stops = stops;
+      this.promptTokens = promptTokens;
       this.onText = onText;
     }
 
-    /** Adds a token and returns whether a stop text has come. */
+    /** Adds a token and returns whether a stop sequence has come. */
     boolean add(int id, String piece) {
       ids.add(id);
       show(stops.append(piece));
       return stops.isStopped();
     }
 
-    Reply end(TokenDecoder decoder, Reply.Finish finish) {
+    Completion end(TokenDecoder decoder, FinishReason reason) {
       if (!stops.isStopped()) {
         show(stops.append(decoder.finish()));
         show(stops.finish());
       }
-      return new Reply(text.toString(), ids, finish);
+      return new Completion(text.toString(), promptTokens, ids, reason);
     }
 
     private void show(String piece) {

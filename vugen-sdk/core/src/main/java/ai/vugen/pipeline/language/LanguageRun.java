@@ -21,8 +21,10 @@ public final class LanguageRun implements AutoCloseable {
   /** Most tokens of one run. */
   static final int CHUNK = 512;
 
-  /** Added to the score of a token that must not be seen; its softmax is exactly 0. */
-  public static final float UNSEEN = -1e9f;
+  /**
+   * The mask value: added to the score of a token that must not be seen; its softmax is exactly 0.
+   */
+  public static final float MASK_VALUE = -1e9f;
 
   private final LanguageConfig config;
   private final int imageId;
@@ -124,7 +126,7 @@ public final class LanguageRun implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       position[i] = first + i;
       for (int j = 0; j < total; j++) {
-        maskValues[i * total + j] = j <= past + i ? 0 : UNSEEN;
+        maskValues[i * total + j] = j <= past + i ? 0 : MASK_VALUE;
       }
     }
     given.put(LanguageGraph.POSITION_IDS, positions.tensor(1, count).put(position));

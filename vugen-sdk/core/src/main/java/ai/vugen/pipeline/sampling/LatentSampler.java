@@ -1,9 +1,12 @@
 package ai.vugen.pipeline.sampling;
 
+import ai.vugen.model.VugenConfig;
 import ai.vugen.flow.FlowState;
 import ai.vugen.flow.GuidedVelocity;
 import ai.vugen.flow.Noise;
+import ai.vugen.flow.Sampling;
 import ai.vugen.flow.StepListener;
+import ai.vugen.flow.TowerSchedule;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
 import ai.vugen.runtime.RunControl;
@@ -56,7 +59,7 @@ public final class LatentSampler {
       RunControl control) {
     SortedMap<Integer, float[]> finished = new TreeMap<>(); // by position
     List<Integer> open = new ArrayList<>();
-    int steps = settings.schedule().steps();
+    int steps = settings.sampling().steps();
     for (int position = 0; position < indices.size(); position++) {
       float[] known = cache.find(new Key(settings, seed, indices.get(position)));
       if (known == null) {
@@ -97,9 +100,11 @@ public final class LatentSampler {
     }
 
     void run(SamplingListener listener, RunControl control, SortedMap<Integer, float[]> finished) {
-      boolean guided = settings.guidance().scale() != 1;
+      Sampling sampling = settings.sampling();
+      boolean guided = sampling.guidance().scale() != 1;
       KeyValues prompt = prompts.encode(settings.prompt(), control);
-      KeyValues empty = guided ? prompts.encode(settings.negativePrompt(), control) : null;
+      KeyValues empty =
+          guided ? prompts.encode(settings.negativePrompt().orElse(null), control) : null;
       for (int i = 0; i < positions.size(); i++) {
         Noise noise = new Noise(seed, indices.get(positions.get(i)), Noise.Stream.TOWER_LATENT);
         noise.fill(state.z(), i * size, size);
@@ -107,8 +112,10 @@ public final class LatentSampler {
       try (QueueMember member = queue.join(prompt, empty, positions.size(), control)) {
         GuidedVelocity velocity =
             new GuidedVelocity(
-                member, settings.guidance(), settings.interval(), positions.size(), size);
-        settings.solver().integrate(velocity, settings.schedule(), state, steps(listener, control));
+                member, sampling.guidance(), sampling.interval(), positions.size(), size);
+        VugenConfig drawing = model.config().requireDrawing();
+        TowerSchedule schedule = sampling.schedule(drawing.towerTokens(), drawing.latents().channels());
+        sampling.solver().integrate(velocity, schedule, state, steps(listener, control));
       }
       for (int i = 0; i < positions.size(); i++) {
         float[] latent = latent(i);

@@ -85,7 +85,7 @@ final class TowerBuffers implements AutoCloseable {
     prefixes[row] = null; // until all of it is written
     row(TowerGraph.POSITION, row, 1).put(new long[] {prefix.tokens()});
     Arrays.fill(mask, 0);
-    Arrays.fill(mask, prefix.tokens(), prefixLength, LanguageRun.UNSEEN);
+    Arrays.fill(mask, prefix.tokens(), prefixLength, LanguageRun.MASK_VALUE);
     row(TowerGraph.ATTENTION_MASK, row, mask.length).put(mask);
     for (int layer = 0; layer < language.layers(); layer++) {
       put(TowerGraph.prefixKey(layer), row, prefix.keys().get(layer));

@@ -20,7 +20,7 @@ import java.util.Map;
  * text. The cache is an input, at first of no tokens.
  */
 final class LanguageProgram implements AutoCloseable {
-  private static final float UNSEEN = -1e9f;
+  private static final float MASK_VALUE = -1e9f;
 
   private final LanguageConfig config;
   private final Evaluator.Program program;
@@ -148,7 +148,7 @@ final class LanguageProgram implements AutoCloseable {
     float[] mask = new float[tokens * (past + tokens)];
     for (int query = 0; query < tokens; query++) {
       int from = query * (past + tokens) + past + query + 1;
-      Arrays.fill(mask, from, (query + 1) * (past + tokens), UNSEEN);
+      Arrays.fill(mask, from, (query + 1) * (past + tokens), MASK_VALUE);
     }
     return NdArray.of(mask, tokens, past + tokens);
   }

@@ -122,7 +122,7 @@ class TokenizerFootprintTest {
   static final class UseTokenizer {
     public static void main(String[] arguments) {
       try (Tokenizer tokenizer = Tokenizer.load(TokenizerGoldens.tokenizerFile())) {
-        int[] ids = ChatTemplate.plm(tokenizer, 4).prompt(List.of(ChatMessage.user(1, "Why?")));
+        int[] ids = ChatTemplate.plm(tokenizer, 4).prompt(List.of(TemplateMessage.user(1, "Why?")));
         System.out.println(tokenizer.decode(ids).contains("Why?") ? "done" : "wrong text");
       }
     }

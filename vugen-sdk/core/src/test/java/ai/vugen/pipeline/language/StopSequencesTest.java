@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StopTextsTest {
+class StopSequencesTest {
   @Test
   void holdsBackWhatMayBeginAStop() {
-    StopTexts stops = new StopTexts(List.of("END", "\n\n"));
+    StopSequences stops = new StopSequences(List.of("END", "\n\n"));
     assertThat(stops.append("one EN")).isEqualTo("one ");
     assertThat(stops.append("D two")).isEmpty();
     assertThat(stops.isStopped()).isTrue();
@@ -17,7 +17,7 @@ class StopTextsTest {
 
   @Test
   void givesBackWhatWasNoStop() {
-    StopTexts stops = new StopTexts(List.of("END"));
+    StopSequences stops = new StopSequences(List.of("END"));
     assertThat(stops.append("the EN")).isEqualTo("the ");
     assertThat(stops.append("E")).isEqualTo("EN");
     assertThat(stops.append("N")).isEmpty();
@@ -27,14 +27,14 @@ class StopTextsTest {
 
   @Test
   void theFirstStopCounts() {
-    StopTexts stops = new StopTexts(List.of("b", "a"));
+    StopSequences stops = new StopSequences(List.of("b", "a"));
     assertThat(stops.append("xyaxb")).isEqualTo("xy");
     assertThat(stops.isStopped()).isTrue();
   }
 
   @Test
   void withoutStopsAllGoesThrough() {
-    StopTexts stops = new StopTexts(List.of());
+    StopSequences stops = new StopSequences(List.of());
     assertThat(stops.append("anything")).isEqualTo("anything");
     assertThat(stops.finish()).isEmpty();
   }

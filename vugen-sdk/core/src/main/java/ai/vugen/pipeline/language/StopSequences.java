@@ -2,13 +2,13 @@ package ai.vugen.pipeline.language;
 
 import java.util.List;
 
-/** Lets text through up to a stop text, holding back what may be the beginning of one. */
-final class StopTexts {
+/** Lets text through up to a stop sequence, holding back what may be the beginning of one. */
+final class StopSequences {
   private final List<String> stops;
   private final StringBuilder held = new StringBuilder();
   private boolean stopped;
 
-  StopTexts(List<String> stops) {
+  StopSequences(List<String> stops) {
     this.stops = stops;
   }
 
@@ -23,12 +23,12 @@ final class StopTexts {
     return take(held.length() - beginning());
   }
 
-  /** Whether a stop text has come. */
+  /** Whether a stop sequence has come. */
   boolean isStopped() {
     return stopped;
   }
 
-  /** Returns what was held back, at the end of an answer that no stop text ended. */
+  /** Returns what was held back, at the end of an answer that no stop sequence ended. */
   String finish() {
     return take(stopped ? 0 : held.length());
   }
@@ -44,7 +44,7 @@ final class StopTexts {
     return first;
   }
 
-  /** The length of the longest end of the text that begins a stop text. */
+  /** The length of the longest end of the text that begins a stop sequence. */
   private int beginning() {
     int longest = 0;
     for (String stop : stops) {

@@ -2,12 +2,13 @@ package ai.vugen.pipeline.language;
 
 import ai.vugen.error.ModelException;
 import ai.vugen.flow.Noise;
+import ai.vugen.text.AnswerOptions;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Chooses the next token from logits. */
-final class TokenChoice {
-  private final TextSettings settings;
+/** Samples the next token from logits: greedily, or by temperature, top-k and top-p. */
+final class TokenSampler {
+  private final AnswerOptions options;
   private final int tokens;
   private final Noise noise;
 
@@ -16,10 +17,10 @@ final class TokenChoice {
    *
    * @param tokens ids below this are tokens; a vocabulary may be padded with more
    */
-  TokenChoice(TextSettings settings, int tokens) {
-    this.settings = settings;
+  TokenSampler(AnswerOptions options, int tokens) {
+    this.options = options;
     this.tokens = tokens;
-    this.noise = new Noise(settings.seed(), 0, Noise.Stream.TEXT);
+    this.noise = new Noise(options.seed(), 0, Noise.Stream.TEXT);
   }
 
   /**
@@ -30,7 +31,7 @@ final class TokenChoice {
    */
   int choose(float[] logits, int position) {
     int best = likeliest(logits);
-    return settings.temperature() == 0 ? best : draw(logits, logits[best], position);
+    return options.temperature() == 0 ? best : draw(logits, logits[best], position);
   }
 
   /** The first of the greatest. */
@@ -50,20 +51,27 @@ final class TokenChoice {
     return best;
   }
 
-  /** Draws from the likeliest tokens whose probabilities reach top-p. */
+  /** Draws from the top-k likeliest tokens, or those of them whose probabilities reach top-p. */
   private int draw(float[] logits, float greatest, int position) {
     double[] weights = new double[tokens];
     double sum = 0;
     for (int i = 0; i < tokens; i++) {
-      weights[i] = Math.exp((logits[i] - greatest) / settings.temperature());
+      weights[i] = Math.exp((logits[i] - greatest) / options.temperature());
       sum += weights[i];
     }
     Integer[] order = new Integer[tokens];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -weights[i]));
+    int most = Math.min(tokens, options.topK().orElse(tokens));
+    if (most < tokens) { // top-p is a share of what top-k leaves
+      sum = 0;
+      for (int i = 0; i < most; i++) {
+        sum += weights[order[i]];
+      }
+    }
     int kept = 0;
     double mass = 0;
-    while (kept < order.length && (kept == 0 || mass < settings.topP() * sum)) {
+    while (kept < most && (kept == 0 || mass < options.topP() * sum)) {
       mass += weights[order[kept++]];
     }
     double left = noise.uniform(position) * mass;

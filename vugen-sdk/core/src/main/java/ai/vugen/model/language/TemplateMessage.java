@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param frames number of video frames in front of the text, after the images, ≥ 0
  * @param text what is said; always plain text, whatever special tokens it spells out
  */
-public record ChatMessage(Role role, int images, int frames, String text) {
+public record TemplateMessage(Role role, int images, int frames, String text) {
 
   /** Who speaks. */
   public enum Role {
@@ -34,7 +34,7 @@ public record ChatMessage(Role role, int images, int frames, String text) {
    *
    * @throws InvalidRequestException if the number of images or frames is negative
    */
-  public ChatMessage {
+  public TemplateMessage {
     if (images < 0 || frames < 0) {
       throw new InvalidRequestException(
           "A message has "
@@ -46,22 +46,22 @@ public record ChatMessage(Role role, int images, int frames, String text) {
   }
 
   /** Returns instructions, which in front of a conversation replace the template's own. */
-  public static ChatMessage system(String text) {
-    return new ChatMessage(Role.SYSTEM, 0, 0, text);
+  public static TemplateMessage system(String text) {
+    return new TemplateMessage(Role.SYSTEM, 0, 0, text);
   }
 
   /** Returns a question without images. */
-  public static ChatMessage user(String text) {
+  public static TemplateMessage user(String text) {
     return user(0, text);
   }
 
   /** Returns a question about images. */
-  public static ChatMessage user(int images, String text) {
-    return new ChatMessage(Role.USER, images, 0, text);
+  public static TemplateMessage user(int images, String text) {
+    return new TemplateMessage(Role.USER, images, 0, text);
   }
 
   /** Returns an answer of the model. */
-  public static ChatMessage assistant(String text) {
-    return new ChatMessage(Role.ASSISTANT, 0, 0, text);
+  public static TemplateMessage assistant(String text) {
+    return new TemplateMessage(Role.ASSISTANT, 0, 0, text);
   }
 }
