@@ -5,9 +5,6 @@ import ai.vugen.error.ClosedException;
 import ai.vugen.runtime.Gate;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /** The requests under way: at most so many at once, and closing stops all of them. */

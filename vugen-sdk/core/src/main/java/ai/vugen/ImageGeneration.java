@@ -2,7 +2,6 @@ package ai.vugen;
 
 import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.flow.TowerSchedule;
 import ai.vugen.image.Pixels;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.pipeline.sampling.SampleSettings;

@@ -3,7 +3,6 @@ package ai.vugen;
 import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.VugenConfig;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.runtime.Engine;
 import ai.vugen.session.ModelGraphs;
@@ -72,10 +71,7 @@ public record ModelInfo(
             .drawing()
             .map(drawn -> new DrawingInfo(drawn.decoder().imageSize(), LatentShape.of(drawn)));
     Set<Decoder> decoders =
-        config
-            .drawing()
-            .map(drawn -> Set.of(new Decoder(drawn.decoder().name())))
-            .orElse(Set.of());
+        config.drawing().map(drawn -> Set.of(new Decoder(drawn.decoder().name()))).orElse(Set.of());
     return new ModelInfo(
         model,
         pipeline.model().folder(),

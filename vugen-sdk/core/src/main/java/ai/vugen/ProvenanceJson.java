@@ -24,6 +24,7 @@ final class ProvenanceJson {
   /** What files say that were written before precisions were called by the type of numbers. */
   private static final Map<String, Precision> FORMER_WORDS =
       Map.of("exact", Precision.FLOAT32, "fast", Precision.INT8);
+
   /** True where the request left the time shift to the model. */
   private static final String MODEL_SHIFT = "model_shift";
 

@@ -1,9 +1,9 @@
 package ai.vugen;
 
+import static ai.vugen.error.InvalidRequestException.notNull;
+
 import ai.vugen.device.Placement;
 import ai.vugen.image.Pixels;
-import ai.vugen.image.PixelsReader;
-import static ai.vugen.error.InvalidRequestException.notNull;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.pipeline.Pipeline;
 import ai.vugen.runtime.RunControl;

@@ -2,13 +2,13 @@ package ai.vugen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.device.Precision;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.flow.Guidance;
 import ai.vugen.flow.GuidanceInterval;
 import ai.vugen.flow.Sampling;
 import ai.vugen.flow.Solver;
 import ai.vugen.image.Pixels;
-import ai.vugen.device.Precision;
 import ai.vugen.text.AnswerOptions;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

@@ -137,13 +137,9 @@ class PrecisionTest {
 
   private static String json(Precision precision) {
     ModelIdentity model = new ModelIdentity("m", "0".repeat(64));
-    return ProvenanceJson.write(new Provenance(
-            model,
-            "1",
-            precision,
-            1,
-            0,
-            Optional.of(new Provenance.Drawn(TinyVuGen.REQUEST, 1))));
+    return ProvenanceJson.write(
+        new Provenance(
+            model, "1", precision, 1, 0, Optional.of(new Provenance.Drawn(TinyVuGen.REQUEST, 1))));
   }
 
   private static Precision read(String json) {

@@ -6,7 +6,6 @@ import ai.vugen.graph.TowerGraph;
 import ai.vugen.image.Pixels;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.language.ChatTemplate;
-import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.decoding.ImageDecoder;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
@@ -30,8 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An opened model: its stages, their sessions and caches. Thread-safe.

@@ -8,7 +8,6 @@ import ai.vugen.VuGen;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.report.MeasuredModel;
-import ai.vugen.flow.TowerSchedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

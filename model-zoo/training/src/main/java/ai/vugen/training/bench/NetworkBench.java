@@ -1,7 +1,6 @@
 package ai.vugen.training.bench;
 
 import ai.vugen.device.Precision;
-import ai.vugen.graph.Network;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.runtime.SystemReport;
 import ai.vugen.session.ModelGraphs;

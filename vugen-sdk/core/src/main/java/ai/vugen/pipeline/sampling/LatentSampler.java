@@ -1,12 +1,12 @@
 package ai.vugen.pipeline.sampling;
 
-import ai.vugen.model.VugenConfig;
 import ai.vugen.flow.FlowState;
 import ai.vugen.flow.GuidedVelocity;
 import ai.vugen.flow.Noise;
 import ai.vugen.flow.Sampling;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
+import ai.vugen.model.VugenConfig;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
 import ai.vugen.runtime.RunControl;
@@ -114,7 +114,8 @@ public final class LatentSampler {
             new GuidedVelocity(
                 member, sampling.guidance(), sampling.interval(), positions.size(), size);
         VugenConfig drawing = model.config().requireDrawing();
-        TowerSchedule schedule = sampling.schedule(drawing.towerTokens(), drawing.latents().channels());
+        TowerSchedule schedule =
+            sampling.schedule(drawing.towerTokens(), drawing.latents().channels());
         sampling.solver().integrate(velocity, schedule, state, steps(listener, control));
       }
       for (int i = 0; i < positions.size(); i++) {
