@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 /** Compares the public API with its description in {@code api/vugen-sdk.api}. */
 class PublicApiTest {
   private static final List<String> EXPORTED =
-      List.of("ai.vugen", "ai.vugen.error", "ai.vugen.flow", "ai.vugen.image", "ai.vugen.zoo");
+      List.of(
+          "ai.vugen",
+          "ai.vugen.device",
+          "ai.vugen.error",
+          "ai.vugen.flow",
+          "ai.vugen.image",
+          "ai.vugen.text",
+          "ai.vugen.zoo");
 
   private static final Path DESCRIPTION = Path.of("api", "vugen-sdk.api");
 
