@@ -36,7 +36,7 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
       throw c.fault("layer", "must be 1 to %d, but is %d".formatted(layers, layer));
     }
     int cells = model.tower().tokens().cells();
-    int patches = model.vision().nativeGrid().cells();
+    int patches = model.latents().grid().cells();
     if (cells != patches) {
       throw c.fault(
           "layer",

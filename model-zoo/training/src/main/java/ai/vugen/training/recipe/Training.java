@@ -8,6 +8,7 @@ import ai.vugen.model.decoder.PddConfig;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.latent.LatentStatistics;
 import ai.vugen.model.reducer.ReducerConfig;
+import ai.vugen.model.vision.Grid;
 import ai.vugen.training.loss.LpipsDistance;
 import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.training.torch.CheckpointInitializer;
@@ -187,11 +188,15 @@ public final class Training {
   /** The picture world with the stage's mix of scenes. */
   private WorldData data(String stage) {
     int size = recipe.model().vision().imageSize();
+    Grid cells =
+        stage.equals("tower")
+            ? recipe.model().latents().grid() // its tokens draw latents, not what a tile shows
+            : recipe.model().vision().nativeGrid();
     return new WorldData(
         new PictureWorld(drawings, recipe.stage(stage).mix(), size),
         recipe.seed(),
         size,
-        recipe.model().vision().nativeGrid().rows());
+        cells.rows());
   }
 
   private Initializer fresh() {

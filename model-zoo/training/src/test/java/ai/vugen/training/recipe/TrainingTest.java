@@ -3,6 +3,10 @@ package ai.vugen.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.vugen.GenerateRequest;
+import ai.vugen.GeneratedImage;
+import ai.vugen.ImageInput;
+import ai.vugen.VuGen;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.session.ModelGraphs;
@@ -63,6 +67,35 @@ final class TrainingTest {
         .anyMatch(n -> n.startsWith("generation_tower."))
         .contains("latent.mean", "latent.std");
     assertThat(model.verify()).isEmpty();
+  }
+
+  /** A model of {@code init-vugen --grid} with a grid smaller than that of its tiles. */
+  @Test
+  void aModelThatDrawsFromSmallerPicturesThanItSeesIsTrained() throws IOException {
+    Path file = folder.resolve("smaller.json");
+    String json = Files.readString(folder.resolve("tiny.json"));
+    Files.writeString(
+        file,
+        json.replace("\"img_size\": [32, 32]", "\"img_size\": [64, 64]")
+            .replace("\"image_token_id\": 514", "\"image_token_id\": 520")
+            .replace("\"bos_token_id\": 512", "\"bos_token_id\": 518")
+            .replace("\"eos_token_id\": [513, 521]", "\"eos_token_id\": [519, 527]")
+            .replace("\"max_tiles\": 1,", "\"max_tiles\": 1, \"encoder_size\": 32,"));
+    Recipe smaller = Recipe.read(file);
+    assertThat(smaller.model().vision().nativeGrid().cells()).isEqualTo(64);
+    assertThat(smaller.model().latents().grid().cells()).isEqualTo(16);
+
+    RunFolder run = new RunFolder(folder.resolve("smaller"));
+    new Training(smaller, sprites, run).all();
+    Path bundle = folder.resolve("smaller-bundle");
+    Bundle.write(smaller, run, bundle);
+
+    try (VuGen vugen = VuGen.builder().model(bundle).build()) {
+      GeneratedImage image =
+          vugen.generate(GenerateRequest.builder("a red apple").steps(2).build()).get(0);
+      assertThat(image.toPixels().width()).isEqualTo(32);
+      assertThat(vugen.encode(ImageInput.of(image.toPixels())).channels()).isEqualTo(4);
+    }
   }
 
   @Test
