@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ public final class Optimizer implements AutoCloseable {
     ListOperator.AdamWLists free = new ListOperator.AdamWLists();
     for (Parameter parameter : trained) {
       Moments known = moments.computeIfAbsent(parameter.name(), name -> Moments.of(parameter));
-      ListOperator.AdamWLists lists = decays(parameter) ? decayed : free;
+      ListOperator.AdamWLists lists = decays(parameter.role()) ? decayed : free;
       lists.parameters.add(parameter.master());
       lists.gradients.add(parameter.gradient());
       lists.moments1.add(known.first);
@@ -155,9 +156,9 @@ public final class Optimizer implements AutoCloseable {
     ListOperator.adamW(lists, settings, rate(), weightDecay, weights.backend().number(divisor));
   }
 
-  /** Whether weight decay is for a parameter. */
-  static boolean decays(Parameter parameter) {
-    return switch (parameter.role().use()) {
+  /** Whether weight decay is for parameters of a role. */
+  public static boolean decays(Role role) {
+    return switch (role.use()) {
       case MATRIX, WINDOW -> true;
       case BIAS, GAIN, SCALE, TABLE, EMBEDDING, RELATIVE_BIAS, MEAN, DEVIATION, OTHER -> false;
     };
