@@ -91,8 +91,7 @@ class AddingADecoderTest {
             .filter(file -> file.toString().endsWith(".java"))
             .filter(file -> !file.endsWith("module-info.java"))
             .filter(
-                file ->
-                    root.equals(edited) || !Files.exists(edited.resolve(root.relativize(file))))
+                file -> root.equals(edited) || !Files.exists(edited.resolve(root.relativize(file))))
             .forEach(files::add);
       }
     }
@@ -159,7 +158,8 @@ class AddingADecoderTest {
 
   @Test
   void itDrawsTheSameImageAgainAndAnotherOneForAnotherSeed() {
-    assertThat(RESULT.getProperty("colours")).satisfies(n -> assertThat(Integer.parseInt(n)).isGreaterThan(10));
+    assertThat(RESULT.getProperty("colours"))
+        .satisfies(n -> assertThat(Integer.parseInt(n)).isGreaterThan(10));
     assertThat(RESULT.getProperty("again")).isEqualTo(RESULT.getProperty("float32"));
     assertThat(RESULT.getProperty("replayed")).isEqualTo(RESULT.getProperty("float32"));
     assertThat(RESULT.getProperty("seed8")).isNotEqualTo(RESULT.getProperty("float32"));

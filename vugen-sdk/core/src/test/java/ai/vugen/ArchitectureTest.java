@@ -51,8 +51,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule quantization =
-      only(
-          "ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.tensor");
+      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.tensor");
 
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.file", "ai.vugen.json");
 

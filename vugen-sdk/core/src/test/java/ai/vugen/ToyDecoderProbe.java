@@ -81,8 +81,7 @@ final class ToyDecoderProbe {
       Latent latent = likeTheStatistics(image.latent());
       put(
           "int8Distance",
-          distance(
-              int8.decode(latent).toPixels().rgb(), float32.decode(latent).toPixels().rgb()));
+          distance(int8.decode(latent).toPixels().rgb(), float32.decode(latent).toPixels().rgb()));
     }
   }
 
@@ -130,7 +129,8 @@ final class ToyDecoderProbe {
     }
     Path home = folder.resolve("home").resolve("quantized");
     try (var files = Files.list(home)) {
-      Path int8 = files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
+      Path int8 =
+          files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
       Checkpoint rounded = Checkpoint.open(home, int8.getFileName().toString());
       Placement placement = Placement.CPU_FLOAT32.with(Precision.INT8);
       put(

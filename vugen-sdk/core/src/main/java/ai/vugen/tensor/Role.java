@@ -24,7 +24,9 @@ public record Role(Use use, Place place) {
     GAIN,
     /** Channels of a branch are multiplied with it, as in LayerScale. */
     SCALE,
-    /** Rows are looked up in it by token, and a tied head multiplies with it, {@code [rows, in]}. */
+    /**
+     * Rows are looked up in it by token, and a tied head multiplies with it, {@code [rows, in]}.
+     */
     TABLE,
     /** It is a learned token or is added to tokens, as a class token or a position. */
     EMBEDDING,

@@ -49,7 +49,11 @@ class Int8LinearTest {
         .write(temp.resolve(Checkpoint.FILE_NAME));
     Checkpoint source = Checkpoint.open(temp);
     return QuantizedCheckpoint.open(
-        source, "0".repeat(64), Map.of(WEIGHT, MATRIX, BIAS, Role.OTHER), Map::of, temp.resolve("int8"));
+        source,
+        "0".repeat(64),
+        Map.of(WEIGHT, MATRIX, BIAS, Role.OTHER),
+        Map::of,
+        temp.resolve("int8"));
   }
 
   private static float[] run(Checkpoint weights, int rows, int in, int out, float[] x) {

@@ -57,10 +57,14 @@ class QuantizedCheckpointTest {
 
   static Map<String, Role> roles() {
     return Map.of(
-        MATRIX, new Role(Role.Use.MATRIX, Role.Place.BLOCK),
-        WINDOW, new Role(Role.Use.WINDOW, Role.Place.BLOCK),
-        "m.layers.0.norm.weight", new Role(Role.Use.GAIN, Role.Place.BLOCK),
-        EMBEDDING, new Role(Role.Use.TABLE, Role.Place.ELSEWHERE));
+        MATRIX,
+        new Role(Role.Use.MATRIX, Role.Place.BLOCK),
+        WINDOW,
+        new Role(Role.Use.WINDOW, Role.Place.BLOCK),
+        "m.layers.0.norm.weight",
+        new Role(Role.Use.GAIN, Role.Place.BLOCK),
+        EMBEDDING,
+        new Role(Role.Use.TABLE, Role.Place.ELSEWHERE));
   }
 
   private Checkpoint open(Checkpoint of, String sha256) {

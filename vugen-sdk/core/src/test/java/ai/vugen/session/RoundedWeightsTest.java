@@ -148,8 +148,7 @@ class RoundedWeightsTest {
     assertThat(rounded.entry("stage.4.mixing.bias").dataType()).isEqualTo(DataType.F32);
     assertThat(rounded.entry("layers.0.last.weight").dataType()).isEqualTo(DataType.F32);
     OnnxGraph graph =
-        new OnnxGraph(
-            "renamed", Lowering.of(Placement.CPU_FLOAT32), rounded.entries()::get);
+        new OnnxGraph("renamed", Lowering.of(Placement.CPU_FLOAT32), rounded.entries()::get);
     RENAMED.on(graph);
     assertThat(graph.operators()).contains("com.microsoft.MatMulIntegerToFloat", "Gemm");
   }

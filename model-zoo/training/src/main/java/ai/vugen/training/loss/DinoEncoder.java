@@ -41,7 +41,8 @@ public final class DinoEncoder {
     int width = config.width();
     Weights embeddings = weights.at("embeddings");
     classToken = embeddings.get("cls_token", Role.Use.EMBEDDING, 1, 1, width);
-    positions = resized(embeddings.get("position_embeddings", Role.Use.EMBEDDING, 1, 1 + cells(), width));
+    positions =
+        resized(embeddings.get("position_embeddings", Role.Use.EMBEDDING, 1, 1 + cells(), width));
     int patch = config.patchSize();
     patches =
         Conv2d.strided(embeddings.at("patch_embeddings.projection"), 3, width, patch, patch, 0);

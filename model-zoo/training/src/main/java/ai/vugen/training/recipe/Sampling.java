@@ -77,8 +77,13 @@ final class Sampling {
   private float[] decode(ModelParts networks, TorchBackend backend, double[] z, int n) {
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
-    Tensor mean = networks.weights().get(ModelParts.LATENT_MEAN, Role.Use.MEAN, channels).reshape(perChannel);
-    Tensor std = networks.weights().get(ModelParts.LATENT_STD, Role.Use.DEVIATION, channels).reshape(perChannel);
+    Tensor mean =
+        networks.weights().get(ModelParts.LATENT_MEAN, Role.Use.MEAN, channels).reshape(perChannel);
+    Tensor std =
+        networks
+            .weights()
+            .get(ModelParts.LATENT_STD, Role.Use.DEVIATION, channels)
+            .reshape(perChannel);
     Tensor latent = latents(backend, z, n).mul(std).add(mean);
     int side = recipe.model().decoder().imageSize();
     Tensor noise = backend.normal(recipe.seed(), n, 3, side, side);

@@ -128,8 +128,7 @@ public final class Optimizer implements AutoCloseable {
   }
 
   private boolean isLayerMatrix(Parameter parameter) {
-    return settings.matrices() == MatrixRule.NORMUON
-        && parameter.role().isBlockMatrix();
+    return settings.matrices() == MatrixRule.NORMUON && parameter.role().isBlockMatrix();
   }
 
   private void updateRest(List<Parameter> trained, double divisor) {

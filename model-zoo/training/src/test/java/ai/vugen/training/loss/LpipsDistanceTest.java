@@ -101,8 +101,7 @@ class LpipsDistanceTest {
             new TorchWeights(
                 backend,
                 new RandomInitializer(3)
-                    .with(
-                        role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.5)));
+                    .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.5)));
         TorchScope scope = new TorchScope()) {
       Weights root = new Weights(weights);
       LpipsDistance network = new LpipsDistance(List.of(3, 4, 5, 6, 7), root, root);

@@ -39,7 +39,8 @@ final class DecoderTermsTest {
     {28, 512, 512}
   };
   private static final RandomInitializer RANDOM =
-      new RandomInitializer(5).with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.1));
+      new RandomInitializer(5)
+          .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.1));
 
   @TempDir static Path folder = Path.of("");
   private static Path sprites = Path.of("");

@@ -145,8 +145,7 @@ class TrainingStateTest {
       assertThatThrownBy(() -> lenient.parameter("a.w", Shape.of(1, 2)))
           .isInstanceOf(ModelIntegrityException.class)
           .hasMessageContaining("[2, 1], but the network needs [1, 2]");
-      lenient.parameter(
-          "c.weight", Shape.of(1), new Role(Role.Use.GAIN, Role.Place.ELSEWHERE));
+      lenient.parameter("c.weight", Shape.of(1), new Role(Role.Use.GAIN, Role.Place.ELSEWHERE));
       assertThat(lenient.values("c.weight")).containsExactly(1);
     }
   }

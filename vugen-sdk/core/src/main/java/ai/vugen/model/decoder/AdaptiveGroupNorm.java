@@ -18,7 +18,8 @@ final class AdaptiveGroupNorm {
     groups = config.groups();
     this.channels = channels;
     this.side = side;
-    contextProjection = Conv2d.same(weights.at("ctx_proj", Role.Place.CONDITION), config.base(), 2 * channels, 1);
+    contextProjection =
+        Conv2d.same(weights.at("ctx_proj", Role.Place.CONDITION), config.base(), 2 * channels, 1);
   }
 
   /**

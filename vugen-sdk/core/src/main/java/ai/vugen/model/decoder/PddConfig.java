@@ -150,15 +150,13 @@ public record PddConfig(
   }
 
   private float[] velocity(Rehearsal rehearsal, float[] pixels, float time) {
-    Rehearsal.Input noisy =
-        new Rehearsal.Input(pixels, 1, PIXEL_CHANNELS, imageSize, imageSize);
+    Rehearsal.Input noisy = new Rehearsal.Input(pixels, 1, PIXEL_CHANNELS, imageSize, imageSize);
     Rehearsal.Input latent =
         new Rehearsal.Input(rehearsal.latent(), 1, latentChannels, latentSide, latentSide);
     Rehearsal.Input times = new Rehearsal.Input(new float[] {time}, 1);
     return rehearsal.run(
         DecoderGraph.NAME,
-        Map.of(
-            DecoderGraph.PIXELS, noisy, DecoderGraph.LATENT, latent, DecoderGraph.TIME, times),
+        Map.of(DecoderGraph.PIXELS, noisy, DecoderGraph.LATENT, latent, DecoderGraph.TIME, times),
         DecoderGraph.VELOCITY);
   }
 

@@ -53,13 +53,21 @@ public final class PixelDiffusionDecoder {
     convIn =
         Conv2d.same(
             weights.at("conv_in"), config.pixelChannels() + config.latentChannels(), base, 3);
-    context1 = Conv2d.same(weights.at("ada_ctx_proj.0", Role.Place.CONDITION), config.latentChannels(), base, 3);
+    context1 =
+        Conv2d.same(
+            weights.at("ada_ctx_proj.0", Role.Place.CONDITION), config.latentChannels(), base, 3);
     context2 = Conv2d.same(weights.at("ada_ctx_proj.2", Role.Place.CONDITION), base, base, 3);
     sinusoid = Sinusoid.of(weights, base);
-    time1 = Linear.of(weights.at("time_embedding.linear_1", Role.Place.CONDITION), base, config.timeChannels());
+    time1 =
+        Linear.of(
+            weights.at("time_embedding.linear_1", Role.Place.CONDITION),
+            base,
+            config.timeChannels());
     time2 =
         Linear.of(
-            weights.at("time_embedding.linear_2", Role.Place.CONDITION), config.timeChannels(), config.timeChannels());
+            weights.at("time_embedding.linear_2", Role.Place.CONDITION),
+            config.timeChannels(),
+            config.timeChannels());
     Deque<Integer> skips = buildDown(weights);
     Weights midWeights = weights.at("mid_block");
     midNorm = GroupNorm.of(midWeights.at("norm"), config.groups(), deepest, MID_EPSILON);
@@ -70,7 +78,8 @@ public final class PixelDiffusionDecoder {
     midOut = Linear.of(midWeights.at("proj_out"), deepest, deepest);
     buildUp(weights, skips);
     normOut = GroupNorm.of(weights.at("conv_norm_out"), config.groups(), base, OUT_EPSILON);
-    convOut = Conv2d.same(weights.at("conv_out", Role.Place.OUTPUT), base, config.pixelChannels(), 3);
+    convOut =
+        Conv2d.same(weights.at("conv_out", Role.Place.OUTPUT), base, config.pixelChannels(), 3);
   }
 
   /** Builds the way down and returns the channels of its skips, the last on top. */

@@ -27,7 +27,9 @@ final class ResidualBlock {
     this.out = out;
     norm1 = new AdaptiveGroupNorm(config, in, side, weights.at("norm1"));
     conv1 = Conv2d.same(weights.at("conv1"), in, out, 3);
-    timeProjection = Linear.of(weights.at("time_emb_proj", Role.Place.CONDITION), config.timeChannels(), 2 * out);
+    timeProjection =
+        Linear.of(
+            weights.at("time_emb_proj", Role.Place.CONDITION), config.timeChannels(), 2 * out);
     norm2 = GroupNorm.of(weights.at("norm2"), config.groups(), out, EPSILON);
     conv2 = Conv2d.same(weights.at("conv2", Role.Place.BRANCH_END), out, out, 3);
     shortcut = in == out ? null : Conv2d.same(weights.at("conv_shortcut"), in, out, 1);

@@ -26,7 +26,8 @@ public final class LanguageModel {
   /** Takes its parameters from {@code weights}, the scope of the language model. */
   public LanguageModel(LanguageConfig config, Weights weights) {
     this.config = config;
-    embedding = weights.get("embed_tokens.weight", Role.Use.TABLE, config.vocabulary(), config.width());
+    embedding =
+        weights.get("embed_tokens.weight", Role.Use.TABLE, config.vocabulary(), config.width());
     for (int i = 0; i < config.layers(); i++) {
       layers.add(new TransformerLayer(config, weights.block("layers", i)));
     }

@@ -48,7 +48,8 @@ public final class GenerationTower {
       layers.add(new TransformerLayer(config.language(), weights.block("layers", i)));
     }
     norm = RmsNorm.of(weights.at("norm"), width, config.language().epsilon());
-    latentOut = Linear.of(weights.at("latent_out", Role.Place.OUTPUT), width, config.patchChannels());
+    latentOut =
+        Linear.of(weights.at("latent_out", Role.Place.OUTPUT), width, config.patchChannels());
     frequencies = LanguageModel.rotaryFrequencies(config.language(), weights);
     float[] order = new float[tokens];
     for (int i = 0; i < tokens; i++) {
