@@ -51,7 +51,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule quantization =
-      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.file");
+      only("ai.vugen.quantization", "ai.vugen.checkpoint", "ai.vugen.file", "ai.vugen.tensor");
 
   @ArchTest static final ArchRule zoo = only("ai.vugen.zoo", "ai.vugen.file", "ai.vugen.json");
 
@@ -142,6 +142,7 @@ class ArchitectureTest {
           "ai.vugen.graph",
           "ai.vugen.model..",
           "ai.vugen.checkpoint",
+          "ai.vugen.tensor",
           "ai.vugen.file");
 
   @ArchTest

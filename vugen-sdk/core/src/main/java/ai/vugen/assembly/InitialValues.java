@@ -2,10 +2,11 @@ package ai.vugen.assembly;
 
 import ai.vugen.checkpoint.ValueSource;
 import ai.vugen.model.ModelParts;
+import ai.vugen.tensor.Role;
 import java.util.Arrays;
 
 /**
- * The values that weights begin with, by their names and shapes: a function of (seed, name, index),
+ * The values that weights begin with, by their roles and shapes: a function of (seed, name, index),
  * so that no value depends on the order of writing.
  *
  * <p>Norm scales are 1, biases 0, layer scales 0.1, embeddings have the standard deviation 0.02,
@@ -22,51 +23,46 @@ record InitialValues(long seed, boolean untrained) {
   private static final double SMALL = 0.02;
 
   /** The values of a weight. */
-  ValueSource of(String name, long[] shape) {
-    double constant = constant(name, shape);
+  ValueSource of(String name, Role role, long[] shape) {
+    double constant = constant(name, role);
     if (!Double.isNaN(constant)) {
       return (from, into, count) -> Arrays.fill(into, 0, count, (float) constant);
     }
-    return new Bell(mix(mix(seed) + name.hashCode()), deviation(name, shape));
+    return new Bell(mix(mix(seed) + name.hashCode()), deviation(name, role, shape));
   }
 
   /** The value of weights that begin alike; NaN for others. */
-  private double constant(String name, long[] shape) {
-    if (name.equals(ModelParts.LATENT_STD)) {
-      return 1;
-    }
-    if (name.equals(ModelParts.LATENT_MEAN)
-        || name.equals(ModelParts.REDUCER + ".mean")
-        || name.endsWith("bias")
-        || name.endsWith("relative_bias_table")) {
-      return 0;
-    }
-    if (name.contains(".gamma_")) {
-      return 0.1;
-    }
-    if (shape.length == 1) {
-      return 1;
-    }
-    boolean silent = name.endsWith(".conv2.weight") || name.endsWith(".ff.proj_out.weight");
-    boolean zero =
-        name.equals(ModelParts.TOWER + ".latent_out.weight")
-            || (silent && name.startsWith(ModelParts.DECODER + "."));
-    return untrained && zero ? 0 : Double.NaN;
+  private double constant(String name, Role role) {
+    return switch (role.use()) {
+      case GAIN, DEVIATION -> 1;
+      case BIAS, MEAN, RELATIVE_BIAS -> 0;
+      case SCALE -> 0.1;
+      case MATRIX, WINDOW -> untrained && beginsWithZero(name, role.place()) ? 0 : Double.NaN;
+      case TABLE, EMBEDDING, OTHER -> Double.NaN;
+    };
   }
 
-  private double deviation(String name, long[] shape) {
+  private static boolean beginsWithZero(String name, Role.Place place) {
+    return place == Role.Place.BRANCH_END || (place == Role.Place.OUTPUT && !isOfDecoder(name));
+  }
+
+  private static boolean isOfDecoder(String name) {
+    return name.startsWith(ModelParts.DECODER + ".");
+  }
+
+  private double deviation(String name, Role role, long[] shape) {
     double inputs = 1;
     for (int axis = 1; axis < shape.length; axis++) {
       inputs *= shape[axis];
     }
-    if (name.endsWith("cls_token") || name.endsWith("pos_embed") || name.contains("embed_tokens")) {
+    if (role.use() == Role.Use.TABLE || role.use() == Role.Use.EMBEDDING) {
       return SMALL;
     }
-    if (untrained && name.startsWith(ModelParts.TOWER + ".time_mlp")) {
-      return SMALL;
+    if (untrained && isOfDecoder(name)) {
+      return role.use() == Role.Use.WINDOW ? SMALL : Math.sqrt(2 / (inputs + shape[0])); // Xavier
     }
-    if (untrained && name.startsWith(ModelParts.DECODER + ".")) {
-      return shape.length == 4 ? SMALL : Math.sqrt(2 / (inputs + shape[0])); // Xavier
+    if (untrained && role.place() == Role.Place.CONDITION) {
+      return SMALL;
     }
     return 1 / Math.sqrt(inputs);
   }

@@ -9,6 +9,7 @@ import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.session.ModelGraphs;
+import ai.vugen.tensor.Role;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -63,6 +64,7 @@ record ModelPlan(
     take(tower, ModelParts.TOWER, shapes, trained);
     take(decoder, ModelParts.DECODER, shapes, trained);
     InitialValues fresh = new InitialValues(seed, true);
+    Map<String, Role> roles = ModelGraphs.allRoles(config);
     for (Map.Entry<String, long[]> weight : shapes.entrySet()) {
       String target = weight.getKey();
       long[] shape = weight.getValue();
@@ -71,7 +73,8 @@ record ModelPlan(
         weights.add(stored.as(target, shape));
       } else {
         DataType type = target.startsWith("latent.") ? DataType.F32 : DataType.BF16;
-        weights.add(target, type, shape, fresh.of(target, shape));
+        Role role = roles.getOrDefault(target, Role.OTHER);
+        weights.add(target, type, shape, fresh.of(target, role, shape));
         if (decoder != null && LATENT_INPUTS.contains(target)) {
           notes.add(target + " is untrained: the decoder's file is for other latents");
         }

@@ -9,6 +9,7 @@ import ai.vugen.model.ModelConfig;
 import ai.vugen.model.PlmConfig;
 import ai.vugen.model.language.BpeVocabulary;
 import ai.vugen.session.ModelGraphs;
+import ai.vugen.tensor.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,8 +92,14 @@ public final class SyntheticModel {
             .metadata("vugen.sdk", SdkVersion.current());
     InitialValues values = new InitialValues(seed, false);
     Map<String, long[]> shapes = ModelGraphs.allWeights(parsed);
+    Map<String, Role> roles = ModelGraphs.allRoles(parsed);
     shapes.forEach(
-        (name, shape) -> weights.add(name, DataType.BF16, shape, values.of(name, shape)));
+        (name, shape) ->
+            weights.add(
+                name,
+                DataType.BF16,
+                shape,
+                values.of(name, roles.getOrDefault(name, Role.OTHER), shape)));
     try (AssembledFolder made = AssembledFolder.begin(folder)) {
       made.write("config.json", config);
       made.write("generation_config.json", generationConfig(parsed));

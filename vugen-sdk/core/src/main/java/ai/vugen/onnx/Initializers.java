@@ -6,6 +6,7 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.TensorSource;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,6 +25,7 @@ final class Initializers {
   private final OnnxType real;
   private final Map<String, Initializer> byName = new LinkedHashMap<>();
   private final Map<String, Shape> parameters = new LinkedHashMap<>();
+  private final Map<String, Role> roles = new LinkedHashMap<>();
   private final Map<String, float[]> ranges = new HashMap<>();
   private final Map<Content, String> constants = new HashMap<>();
 
@@ -48,13 +50,21 @@ final class Initializers {
     }
   }
 
-  /** The parameter of a name; the shapes asked for and stored must be equal. */
-  Initializer parameter(String name, Shape shape) {
+  /**
+   * The parameter of a name; the shapes asked for and stored must be equal, and all who ask must
+   * use it for the same.
+   */
+  Initializer parameter(String name, Shape shape, Role role) {
     Shape known = parameters.putIfAbsent(name, shape);
     if (known != null) {
       checkShape(name, shape, known);
+      if (!role.equals(roles.get(name))) {
+        throw new IllegalArgumentException(
+            name + " is asked for as " + role + " and as " + roles.get(name));
+      }
       return get(name);
     }
+    roles.put(name, role);
     Initializer parameter = store == null ? nowhere(name, shape) : stored(name, shape, store);
     byName.put(name, parameter);
     return parameter;
@@ -222,5 +232,10 @@ final class Initializers {
   /** The parameters asked for, in that order. */
   Map<String, Shape> parameters() {
     return parameters;
+  }
+
+  /** What the parameters are used for, in that order. */
+  Map<String, Role> roles() {
+    return roles;
   }
 }

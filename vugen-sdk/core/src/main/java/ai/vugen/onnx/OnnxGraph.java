@@ -6,6 +6,7 @@ import ai.vugen.file.AtomicFile;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.Kind;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import ai.vugen.tensor.Tensor;
@@ -128,8 +129,8 @@ public final class OnnxGraph implements Graph {
   }
 
   @Override
-  public Tensor parameter(String parameter, Shape shape) {
-    initializers.parameter(parameter, shape);
+  public Tensor parameter(String parameter, Shape shape, Role role) {
+    initializers.parameter(parameter, shape, role);
     return new OnnxTensor(this, parameter, shape, Kind.REAL);
   }
 
@@ -146,6 +147,11 @@ public final class OnnxGraph implements Graph {
   /** The parameters that networks asked for, by name, in the order in which they asked. */
   public Map<String, Shape> parameters() {
     return Collections.unmodifiableMap(initializers.parameters());
+  }
+
+  /** What the networks use the parameters for, by name, in the order in which they asked. */
+  public Map<String, Role> roles() {
+    return Collections.unmodifiableMap(initializers.roles());
   }
 
   /** The number of elements of all parameters. */

@@ -9,12 +9,14 @@ import ai.vugen.error.VuGenException;
 import ai.vugen.file.CacheFolder;
 import ai.vugen.file.KeptFile;
 import ai.vugen.file.Sha256;
+import ai.vugen.tensor.Role;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +36,9 @@ public final class QuantizedCheckpoint {
   static final String VERSION = "3";
 
   private static final Logger LOG = LoggerFactory.getLogger(QuantizedCheckpoint.class);
-  private static final Pattern MATRIX =
-      Pattern.compile("(.*\\.)?(layers|blocks|transformer_blocks)\\.\\d+\\.(.*\\.)?weight");
-
-  private static final Pattern TABLE = Pattern.compile("(.*\\.)?embed_tokens\\.weight");
-
   private final Checkpoint source;
   private final String sha256;
-  private final Collection<String> names;
+  private final SortedMap<String, Role> roles;
   private final Supplier<Map<String, float[]>> ranges;
   private final Path folder;
   private final String fileName;
@@ -49,12 +46,12 @@ public final class QuantizedCheckpoint {
   private QuantizedCheckpoint(
       Checkpoint source,
       String sha256,
-      Collection<String> names,
+      Map<String, Role> roles,
       Supplier<Map<String, float[]>> ranges,
       Path folder) {
     this.source = source;
     this.sha256 = sha256;
-    this.names = names;
+    this.roles = new TreeMap<>(roles);
     this.ranges = ranges;
     this.folder = folder;
     this.fileName = sha256.substring(0, 16) + "-int8-v" + VERSION + ".safetensors";
@@ -71,7 +68,7 @@ public final class QuantizedCheckpoint {
    * taken for one weight at a time.
    *
    * @param sha256 of the checkpoint's files, 64 hexadecimal digits
-   * @param names of the weights to keep
+   * @param roles what the weights to keep are used for, by name
    * @param ranges of the convolutions to round, by the name of their weight: the least and the
    *     largest element that go in and come out; asked for only when the file is made
    * @param folder where the files are kept; created if need be
@@ -81,10 +78,10 @@ public final class QuantizedCheckpoint {
   public static Checkpoint open(
       Checkpoint source,
       String sha256,
-      Collection<String> names,
+      Map<String, Role> roles,
       Supplier<Map<String, float[]>> ranges,
       Path folder) {
-    return new QuantizedCheckpoint(source, sha256, names, ranges, folder).open();
+    return new QuantizedCheckpoint(source, sha256, roles, ranges, folder).open();
   }
 
   private Checkpoint open() {
@@ -112,7 +109,14 @@ public final class QuantizedCheckpoint {
         "source_sha256",
         sha256,
         "weights",
-        Sha256.of(String.join("\n", names)));
+        Sha256.of(uses()));
+  }
+
+  /** The weights and what is done with them, a line each. */
+  private String uses() {
+    return roles.entrySet().stream()
+        .map(weight -> weight.getKey() + " " + weight.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   private void write(Path file) throws IOException {
@@ -120,7 +124,9 @@ public final class QuantizedCheckpoint {
     SafetensorsWriter writer = new SafetensorsWriter();
     metadata().forEach(writer::metadata);
     Map<String, float[]> measured = ranges.get();
-    for (String name : names) {
+    for (Map.Entry<String, Role> weight : roles.entrySet()) {
+      String name = weight.getKey();
+      Role role = weight.getValue();
       TensorEntry entry = source.entry(name);
       float[] range = measured.get(name);
       if (range != null) {
@@ -128,11 +134,11 @@ public final class QuantizedCheckpoint {
         writer.add(name + Checkpoint.SCALE, new long[] {entry.shape()[0]}, window.scales());
         writer.add(name + Checkpoint.RANGES, new long[] {range.length}, range);
         writer.add(name, DataType.I8, entry.shape(), window.bytes());
-      } else if (isMatrix(entry)) {
+      } else if (canBeRounded(entry) && role.isBlockMatrix()) {
         add(name, entry, writer);
       } else {
         writer.add(entry);
-        if (isTable(entry)) {
+        if (canBeRounded(entry) && role.use() == Role.Use.TABLE) {
           add(name + Checkpoint.PRODUCTS, entry, writer);
         }
       }
@@ -156,16 +162,6 @@ public final class QuantizedCheckpoint {
     long[] shape = entry.shape();
     writer.add(name + Checkpoint.SCALE, new long[] {shape[0]}, matrix.scales());
     writer.add(name, DataType.I8, new long[] {shape[1], shape[0]}, matrix::transposed);
-  }
-
-  /** Whether a weight is a matrix of a transformer block. */
-  private static boolean isMatrix(TensorEntry entry) {
-    return canBeRounded(entry) && MATRIX.matcher(entry.name()).matches();
-  }
-
-  /** Whether a weight is the embedding, which the head multiplies with. */
-  private static boolean isTable(TensorEntry entry) {
-    return canBeRounded(entry) && TABLE.matcher(entry.name()).matches();
   }
 
   private static boolean canBeRounded(TensorEntry entry) {

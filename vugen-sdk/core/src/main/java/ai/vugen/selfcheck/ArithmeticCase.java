@@ -3,6 +3,7 @@ package ai.vugen.selfcheck;
 import ai.vugen.device.Precision;
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -79,11 +80,12 @@ record ArithmeticCase(
 
     /** The weight and bias of a layer within a block, where INT8 rounds weights. */
     Tensor weight(long... shape) {
-      return weights.at("layers", 0).get("weight", shape);
+      Role.Use use = shape.length == 2 ? Role.Use.MATRIX : Role.Use.WINDOW;
+      return weights.block("layers", 0).get("weight", use, shape);
     }
 
     @Nullable Tensor bias(boolean given, long size) {
-      return given ? weights.get("bias", size) : null;
+      return given ? weights.get("bias", Role.Use.BIAS, size) : null;
     }
   }
 }

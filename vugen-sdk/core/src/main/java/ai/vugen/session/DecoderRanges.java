@@ -2,51 +2,52 @@ package ai.vugen.session;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.flow.Noise;
-import ai.vugen.graph.DecoderGraph;
+import ai.vugen.graph.Network;
+import ai.vugen.graph.Rehearsal;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.model.decoder.DecoderConfig;
 import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
+import ai.vugen.runtime.NativeTensor;
 import ai.vugen.runtime.Outputs;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Weights;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The ranges of the numbers that the decoder's convolutions take and give, measured on latents of
  * the statistics that the checkpoint states: white noise, and noise in squares up to the whole
- * latent, as surfaces in pictures are. Each is decoded from pure noise and from half noise.
+ * latent, as surfaces in pictures are. The decoder says how it decodes each.
+ *
+ * <p>Convolutions between feature maps are measured; those of pixels and latents, few and small,
+ * stay as they are.
  */
-final class DecoderRanges {
-  /** Convolutions of feature maps; those of pixels and latents, few and small, stay as they are. */
-  private static final Pattern ROUNDED =
-      Pattern.compile(".*\\.(down|up)_blocks\\..*\\.conv(\\d|_shortcut)?\\.weight");
-
+final class DecoderRanges implements AutoCloseable {
   /** Room for what guidance does: with a scale of 12 nano's latents are 1.6 times as long. */
   private static final float MARGIN = 1.5f;
 
-  private static final float HALF = 0.5f;
-  private static final int CHANNELS = 3;
-
   private final LoadedModel model;
   private final DecoderConfig config;
-  private final Session session;
+  private final Map<String, Measured> networks = new HashMap<>();
   private final Map<String, float[]> ranges = new HashMap<>();
 
-  private DecoderRanges(LoadedModel model, Session session) {
+  private DecoderRanges(LoadedModel model) {
     this.model = model;
-    this.session = session;
     config = model.config().requireDrawing().decoder();
   }
+
+  /** A network that tells ranges, and what it uses its weights for. */
+  private record Measured(Session session, Map<String, Role> roles) {}
 
   /** The ranges by the names of weights; none for a model that does not draw. */
   static Map<String, float[]> measure(LoadedModel model) {
@@ -54,29 +55,15 @@ final class DecoderRanges {
     if (drawing.isEmpty()) {
       return Map.of();
     }
-    OnnxGraph graph =
-        new OnnxGraph(
-            "decoder-ranges", Lowering.measuringRanges(), model.checkpoint().entries()::get);
-    model.config().network(DecoderGraph.NAME).computation(new Weights(graph)).on(graph);
-    SessionOptions options =
-        SessionOptions.named("decoder-ranges").withWeights(graph.weightsFolder());
-    try (Session session = Session.open(graph.toBytes(), options)) {
-      return new DecoderRanges(model, session).measure();
+    try (DecoderRanges ranges = new DecoderRanges(model)) {
+      return ranges.measure();
     }
   }
 
   private Map<String, float[]> measure() {
     int side = config.latentSide();
     for (int square : List.of(1, Math.max(1, side / 4), side)) {
-      float[] latent = latent(square);
-      float[] noise = new float[CHANNELS * config.imageSize() * config.imageSize()];
-      new Noise(0, square, Noise.Stream.DECODER).fill(noise, 0, noise.length);
-      float[] velocity = run(noise, latent, 1);
-      float[] pixels = new float[noise.length];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = noise[i] + (1 - HALF) * velocity[i]; // the image is noise plus velocity
-      }
-      run(pixels, latent, HALF);
+      config.rehearse(new Run(square, latent(square)));
     }
     return ranges.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, range -> widened(range.getValue())));
@@ -105,33 +92,28 @@ final class DecoderRanges {
     return latent;
   }
 
-  /** Decodes one step, takes in the ranges and returns the velocity. */
-  private float[] run(float[] pixels, float[] latent, float time) {
-    long image = config.imageSize();
-    long side = config.latentSide();
-    try (NativeBuffer x = NativeBuffer.allocate(ElementType.F32, pixels.length);
-        NativeBuffer z = NativeBuffer.allocate(ElementType.F32, latent.length);
-        NativeBuffer t = NativeBuffer.allocate(ElementType.F32, 1)) {
-      Outputs outputs =
-          session.run(
-              Map.of(
-                  DecoderGraph.PIXELS, x.tensor(1, CHANNELS, image, image).put(pixels),
-                  DecoderGraph.LATENT, z.tensor(1, config.latentChannels(), side, side).put(latent),
-                  DecoderGraph.TIME, t.tensor(1).put(new float[] {time})),
-              Map.of(),
-              session.outputs().stream().map(port -> port.name()).collect(Collectors.toSet()),
-              RunControl.unlimited());
-      session.outputs().forEach(port -> takeIn(port.name(), outputs));
-      return outputs.get(DecoderGraph.VELOCITY).floats();
-    }
+  private Measured network(String name) {
+    return networks.computeIfAbsent(name, this::open);
   }
 
-  private void takeIn(String output, Outputs outputs) {
+  private Measured open(String name) {
+    Network network = model.config().network(name);
+    OnnxGraph graph =
+        new OnnxGraph(
+            name + "-ranges", Lowering.measuringRanges(), model.checkpoint().entries()::get);
+    network.computation(new Weights(graph)).on(graph);
+    SessionOptions options =
+        SessionOptions.named(name + "-ranges").withWeights(graph.weightsFolder());
+    return new Measured(Session.open(graph.toBytes(), options), graph.roles());
+  }
+
+  private void takeIn(Measured network, String output, Outputs outputs) {
     if (!output.endsWith(Checkpoint.RANGES)) {
       return;
     }
     String weight = output.substring(0, output.length() - Checkpoint.RANGES.length());
-    if (ROUNDED.matcher(weight).matches()) {
+    Role role = network.roles().get(weight);
+    if (role != null && role.isBlockWindow()) {
       ranges.merge(weight, outputs.get(output).floats(), DecoderRanges::union);
     }
   }
@@ -140,5 +122,60 @@ final class DecoderRanges {
     return new float[] {
       Math.min(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.max(a[3], b[3])
     };
+  }
+
+  @Override
+  public void close() {
+    networks.values().forEach(network -> network.session().close());
+  }
+
+  /** A latent on its way to pixels, with noise of its own. */
+  private final class Run implements Rehearsal {
+    private final int index;
+    private final float[] latent;
+
+    Run(int index, float[] latent) {
+      this.index = index;
+      this.latent = latent;
+    }
+
+    @Override
+    public float[] latent() {
+      return latent.clone();
+    }
+
+    @Override
+    public float[] noise(int count) {
+      float[] noise = new float[count];
+      new Noise(0, index, Noise.Stream.DECODER).fill(noise, 0, count);
+      return noise;
+    }
+
+    @Override
+    public float[] run(String name, Map<String, Input> inputs, String output) {
+      Measured network = network(name);
+      Session session = network.session();
+      List<NativeBuffer> buffers = new ArrayList<>();
+      try {
+        Map<String, NativeTensor> given = new HashMap<>();
+        inputs.forEach(
+            (input, numbers) -> {
+              float[] values = numbers.values();
+              NativeBuffer buffer = NativeBuffer.allocate(ElementType.F32, values.length);
+              buffers.add(buffer);
+              given.put(input, buffer.tensor(numbers.shape()).put(values));
+            });
+        Outputs outputs =
+            session.run(
+                given,
+                Map.of(),
+                session.outputs().stream().map(port -> port.name()).collect(Collectors.toSet()),
+                RunControl.unlimited());
+        session.outputs().forEach(port -> takeIn(network, port.name(), outputs));
+        return outputs.get(output).floats();
+      } finally {
+        buffers.forEach(NativeBuffer::close);
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import ai.vugen.model.ModelParts;
 import ai.vugen.onnx.Lowering;
 import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.onnx.ParameterStore;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,14 @@ public final class ModelGraphs {
     return weights;
   }
 
-  /** Returns those of all weights of a model, the statistics of its latents included. */
+  /** Returns what a network uses its weights for, by their names. */
+  public static Map<String, Role> roles(Network network) {
+    OnnxGraph graph = OnnxGraph.withoutWeights(network.name());
+    network.computation(new Weights(graph)).on(graph);
+    return graph.roles();
+  }
+
+  /** Returns names and shapes of all weights of a model, the statistics of its latents included. */
   public static Map<String, long[]> allWeights(ModelConfig config) {
     Map<String, long[]> all = new LinkedHashMap<>();
     config.networks().forEach(network -> all.putAll(weights(network)));
@@ -50,6 +58,17 @@ public final class ModelGraphs {
               all.put(ModelParts.LATENT_MEAN, channels);
               all.put(ModelParts.LATENT_STD, channels);
             });
+    return all;
+  }
+
+  /** Returns what those of {@link #allWeights} are used for. */
+  public static Map<String, Role> allRoles(ModelConfig config) {
+    Map<String, Role> all = new LinkedHashMap<>();
+    config.networks().forEach(network -> all.putAll(roles(network)));
+    if (config.drawing().isPresent()) {
+      all.put(ModelParts.LATENT_MEAN, new Role(Role.Use.MEAN, Role.Place.ELSEWHERE));
+      all.put(ModelParts.LATENT_STD, new Role(Role.Use.DEVIATION, Role.Place.ELSEWHERE));
+    }
     return all;
   }
 }

@@ -6,8 +6,9 @@ import ai.vugen.device.Precision;
 import ai.vugen.graph.Network;
 import ai.vugen.onnx.ParameterStore;
 import ai.vugen.quantization.QuantizedCheckpoint;
-import java.util.Set;
-import java.util.TreeSet;
+import ai.vugen.tensor.Role;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +56,19 @@ public final class NetworkWeights {
           QuantizedCheckpoint.open(
               model.checkpoint(),
               sha256.get(),
-              names(),
+              roles(),
               () -> DecoderRanges.measure(model),
               QuantizedCheckpoint.defaultFolder());
     }
     return quantized;
   }
 
-  /** All weights of the networks. */
-  private Set<String> names() {
-    Set<String> names = new TreeSet<>();
+  /** Those of all weights of the networks. */
+  private Map<String, Role> roles() {
+    Map<String, Role> roles = new HashMap<>();
     for (Network network : model.config().networks()) {
-      names.addAll(ModelGraphs.weights(network).keySet());
+      roles.putAll(ModelGraphs.roles(network));
     }
-    return names;
+    return roles;
   }
 }

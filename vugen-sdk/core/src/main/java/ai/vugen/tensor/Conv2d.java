@@ -20,12 +20,16 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, int stride, int paddi
   public static Conv2d strided(
       Weights weights, long in, long out, int kernel, int stride, int padding) {
     return new Conv2d(
-        weights.get("weight", out, in, kernel, kernel), weights.get("bias", out), stride, padding);
+        weights.get("weight", Role.Use.WINDOW, out, in, kernel, kernel),
+        weights.get("bias", Role.Use.BIAS, out),
+        stride,
+        padding);
   }
 
   /** A convolution without a bias of windows side by side, as in a patch embedding. */
   public static Conv2d patches(Weights weights, long in, long out, int patch) {
-    return new Conv2d(weights.get("weight", out, in, patch, patch), null, patch, 0);
+    return new Conv2d(
+        weights.get("weight", Role.Use.WINDOW, out, in, patch, patch), null, patch, 0);
   }
 
   public Tensor apply(Tensor x) {

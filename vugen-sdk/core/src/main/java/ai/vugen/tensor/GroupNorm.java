@@ -11,7 +11,10 @@ package ai.vugen.tensor;
 public record GroupNorm(int groups, Tensor weight, Tensor bias, double epsilon) {
   public static GroupNorm of(Weights weights, int groups, long channels, double epsilon) {
     return new GroupNorm(
-        groups, weights.get("weight", channels), weights.get("bias", channels), epsilon);
+        groups,
+        weights.get("weight", Role.Use.GAIN, channels),
+        weights.get("bias", Role.Use.BIAS, channels),
+        epsilon);
   }
 
   public Tensor apply(Tensor x) {

@@ -9,7 +9,10 @@ package ai.vugen.tensor;
  */
 public record LayerNorm(Tensor weight, Tensor bias, double epsilon) {
   public static LayerNorm of(Weights weights, long width, double epsilon) {
-    return new LayerNorm(weights.get("weight", width), weights.get("bias", width), epsilon);
+    return new LayerNorm(
+        weights.get("weight", Role.Use.GAIN, width),
+        weights.get("bias", Role.Use.BIAS, width),
+        epsilon);
   }
 
   public Tensor apply(Tensor x) {

@@ -8,7 +8,7 @@ package ai.vugen.tensor;
  */
 public record RmsNorm(Tensor weight, double epsilon) {
   public static RmsNorm of(Weights weights, long width, double epsilon) {
-    return new RmsNorm(weights.get("weight", width), epsilon);
+    return new RmsNorm(weights.get("weight", Role.Use.GAIN, width), epsilon);
   }
 
   public Tensor apply(Tensor x) {

@@ -5,8 +5,15 @@ public interface WeightSource {
   /**
    * The parameter of a name; the backend fails if it exists in another shape, or not at all where
    * it must exist.
+   *
+   * @param role what it is used for
    */
-  Tensor parameter(String name, Shape shape);
+  Tensor parameter(String name, Shape shape, Role role);
+
+  /** A parameter of which nothing is said but its shape. */
+  default Tensor parameter(String name, Shape shape) {
+    return parameter(name, shape, Role.OTHER);
+  }
 
   /** A constant that is not a parameter. */
   Tensor constant(float[] values, Shape shape);

@@ -2,34 +2,51 @@ package ai.vugen.tensor;
 
 /**
  * A scope of named parameters: a network asks for them by the names of the checkpoint, and says the
- * shapes that its configuration demands.
+ * shapes that its configuration demands and what it uses them for.
  */
 public final class Weights {
   private final WeightSource source;
   private final String scope;
+  private final Role.Place place;
 
   public Weights(WeightSource source) {
-    this(source, "");
+    this(source, "", Role.Place.ELSEWHERE);
   }
 
-  private Weights(WeightSource source, String scope) {
+  private Weights(WeightSource source, String scope, Role.Place place) {
     this.source = source;
     this.scope = scope;
+    this.place = place;
   }
 
-  /** The scope below this one, as in {@code weights.at("layers", 3)}. */
+  /** The scope below this one, as in {@code weights.at("levels", 3)}. */
   public Weights at(String name, int index) {
     return at(name + "." + index);
   }
 
   /** The scope below this one. */
   public Weights at(String name) {
-    return new Weights(source, scope + name + ".");
+    return at(name, place);
+  }
+
+  /** The scope below this one, which is used at another place of the network. */
+  public Weights at(String name, Role.Place other) {
+    return new Weights(source, scope + name + ".", other);
+  }
+
+  /** The scope of a block of a stack, as in {@code weights.block("layers", 3)}. */
+  public Weights block(String name, int index) {
+    return at(name + "." + index, Role.Place.BLOCK);
   }
 
   /** The parameter of a name within this scope. */
+  public Tensor get(String name, Role.Use use, long... shape) {
+    return source.parameter(scope + name, Shape.of(shape), new Role(use, place));
+  }
+
+  /** A parameter of which nothing is said but its shape. */
   public Tensor get(String name, long... shape) {
-    return source.parameter(scope + name, Shape.of(shape));
+    return get(name, Role.Use.OTHER, shape);
   }
 
   /** A constant that is not a parameter. */

@@ -16,6 +16,7 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ class Int8ConvolutionTest {
   private static final Lowering CPU = Lowering.of(Placement.CPU_FLOAT32);
   private static final String WEIGHT = "conv.weight";
   private static final String BIAS = "conv.bias";
+  private static final Map<String, Role> ROLES =
+      Map.of(WEIGHT, new Role(Role.Use.WINDOW, Role.Place.BLOCK), BIAS, Role.OTHER);
 
   private final Path temp;
 
@@ -58,7 +61,7 @@ class Int8ConvolutionTest {
 
   private Checkpoint quantized(Checkpoint source, float... ranges) {
     return QuantizedCheckpoint.open(
-        source, "0".repeat(64), source.names(), () -> Map.of(WEIGHT, ranges), temp.resolve("int8"));
+        source, "0".repeat(64), ROLES, () -> Map.of(WEIGHT, ranges), temp.resolve("int8"));
   }
 
   private static Outputs run(Lowering lowering, Checkpoint weights, Case c, float[] x) {

@@ -14,6 +14,7 @@ import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.Session;
 import ai.vugen.runtime.SessionOptions;
 import ai.vugen.tensor.Dim;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -30,8 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Quantized linear layers on ONNX Runtime against sums of integers. */
 class Int8LinearTest {
   private static final float STEP = 1f / 127;
-  private static final String WEIGHT = "layers.0.weight";
-  private static final String BIAS = "layers.0.bias";
+  private static final String WEIGHT = "w";
+  private static final String BIAS = "b";
+  private static final Role MATRIX = new Role(Role.Use.MATRIX, Role.Place.BLOCK);
+  private static final Role TABLE = new Role(Role.Use.TABLE, Role.Place.ELSEWHERE);
 
   private final Path temp;
 
@@ -46,7 +49,11 @@ class Int8LinearTest {
         .write(temp.resolve(Checkpoint.FILE_NAME));
     Checkpoint source = Checkpoint.open(temp);
     return QuantizedCheckpoint.open(
-        source, "0".repeat(64), source.names(), Map::of, temp.resolve("int8"));
+        source,
+        "0".repeat(64),
+        Map.of(WEIGHT, MATRIX, BIAS, Role.OTHER),
+        Map::of,
+        temp.resolve("int8"));
   }
 
   private static float[] run(Checkpoint weights, int rows, int in, int out, float[] x) {
@@ -170,7 +177,7 @@ class Int8LinearTest {
 
   @Test
   void rowsOfATableAreExactAndItsProductsRounded() {
-    String table = "embed_tokens.weight";
+    String table = "t";
     float[] values = noise(new Random(9), 6 * 8);
     new SafetensorsWriter()
         .add(table, new long[] {6, 8}, values)
@@ -178,7 +185,7 @@ class Int8LinearTest {
     Checkpoint source = Checkpoint.open(temp);
     Checkpoint weights =
         QuantizedCheckpoint.open(
-            source, "1".repeat(64), source.names(), Map::of, temp.resolve("int8"));
+            source, "1".repeat(64), Map.of(table, TABLE), Map::of, temp.resolve("int8"));
     OnnxGraph graph =
         new OnnxGraph("test", Lowering.of(Placement.CPU_FLOAT32), weights.entries()::get);
     var rows = graph.parameter(table, Shape.of(6, 8));

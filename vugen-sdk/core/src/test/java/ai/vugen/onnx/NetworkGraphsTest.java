@@ -49,14 +49,14 @@ class NetworkGraphsTest {
     ModelConfig config = ModelConfig.read(model);
     Network network = config.network(name);
     Map<String, float[]> ranges =
-        ModelGraphs.weights(network).entrySet().stream()
-            .filter(weight -> weight.getKey().matches(".*(down|up)_blocks.*conv\\d?\\.weight"))
+        ModelGraphs.roles(network).entrySet().stream()
+            .filter(weight -> weight.getValue().isBlockWindow())
             .collect(Collectors.toMap(Map.Entry::getKey, weight -> new float[] {-1, 1, -2, 2}));
     Checkpoint quantized =
         QuantizedCheckpoint.open(
             Checkpoint.open(model),
             "0".repeat(64),
-            ModelGraphs.weights(network).keySet(),
+            ModelGraphs.roles(network),
             () -> ranges,
             temporary.resolve("quantized"));
     OnnxGraph graph =

@@ -14,7 +14,7 @@ final class QuantizeProbe {
     QuantizedCheckpoint.open(
         source,
         QuantizedCheckpointTest.HASH,
-        QuantizedCheckpointTest.names(),
+        QuantizedCheckpointTest.roles(),
         java.util.Map::of,
         Path.of(arguments[1]));
   }

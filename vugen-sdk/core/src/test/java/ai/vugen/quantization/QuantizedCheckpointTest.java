@@ -7,6 +7,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.ModelException;
+import ai.vugen.tensor.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -56,12 +55,20 @@ class QuantizedCheckpointTest {
     return Checkpoint.open(at);
   }
 
-  static Set<String> names() {
-    return new TreeSet<>(List.of(MATRIX, WINDOW, "m.layers.0.norm.weight", EMBEDDING));
+  static Map<String, Role> roles() {
+    return Map.of(
+        MATRIX,
+        new Role(Role.Use.MATRIX, Role.Place.BLOCK),
+        WINDOW,
+        new Role(Role.Use.WINDOW, Role.Place.BLOCK),
+        "m.layers.0.norm.weight",
+        new Role(Role.Use.GAIN, Role.Place.BLOCK),
+        EMBEDDING,
+        new Role(Role.Use.TABLE, Role.Place.ELSEWHERE));
   }
 
   private Checkpoint open(Checkpoint of, String sha256) {
-    return QuantizedCheckpoint.open(of, sha256, names(), RANGES, folder);
+    return QuantizedCheckpoint.open(of, sha256, roles(), RANGES, folder);
   }
 
   private Path file() throws IOException {

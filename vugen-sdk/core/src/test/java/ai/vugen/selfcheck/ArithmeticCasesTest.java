@@ -13,6 +13,7 @@ import ai.vugen.model.ModelConfig;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import ai.vugen.session.ModelGraphs;
+import ai.vugen.tensor.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,14 +130,15 @@ class ArithmeticCasesTest {
   /** With any ranges: operators do not depend on them. */
   private Checkpoint quantized(ModelConfig config, List<Network> networks, Checkpoint weights) {
     Map<String, float[]> ranges = new TreeMap<>();
-    Set<String> names = new TreeSet<>();
-    for (Network network : networks) {
-      names.addAll(ModelGraphs.weights(network).keySet());
-    }
-    names.stream()
-        .filter(name -> name.matches(".*\\.(down|up)_blocks\\..*\\.conv(\\d|_shortcut)?\\.weight"))
-        .forEach(name -> ranges.put(name, new float[] {-1, 1, -2, 2}));
+    Map<String, Role> roles = new TreeMap<>();
+    networks.forEach(network -> roles.putAll(ModelGraphs.roles(network)));
+    roles.forEach(
+        (name, role) -> {
+          if (role.isBlockWindow()) {
+            ranges.put(name, new float[] {-1, 1, -2, 2});
+          }
+        });
     return QuantizedCheckpoint.open(
-        weights, "0".repeat(64), names, () -> ranges, temporary.resolve("quantized"));
+        weights, "0".repeat(64), roles, () -> ranges, temporary.resolve("quantized"));
   }
 }

@@ -6,6 +6,7 @@ import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.device.Precision;
 import ai.vugen.quantization.QuantizedCheckpoint;
 import ai.vugen.tensor.NdArray;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Random;
 final class IntegerCases {
   private static final String WEIGHT = ".layers.0.weight";
   private static final String BIAS = ".bias";
+  private static final Role MATRIX = new Role(Role.Use.MATRIX, Role.Place.BLOCK);
 
   /** Room between the results of the unrounded and the rounded weights. */
   private static final float MARGIN = 1.1f;
@@ -116,8 +118,12 @@ final class IntegerCases {
   /** Rounds the weights of a folder as those of models are rounded. */
   Collection<TensorEntry> quantize(Path folder) {
     Checkpoint source = Checkpoint.open(folder);
+    Map<String, Role> roles = new HashMap<>();
+    for (String name : source.names()) {
+      roles.put(name, name.endsWith(WEIGHT) ? MATRIX : Role.OTHER);
+    }
     return QuantizedCheckpoint.open(
-            source, "0".repeat(64), source.names(), () -> ranges, folder.resolve("int8"))
+            source, "0".repeat(64), roles, () -> ranges, folder.resolve("int8"))
         .entries()
         .values();
   }

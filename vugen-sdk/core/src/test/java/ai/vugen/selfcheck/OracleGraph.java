@@ -4,6 +4,7 @@ import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
 import ai.vugen.tensor.NdArray;
 import ai.vugen.tensor.OracleTensor;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class OracleGraph implements Graph {
   }
 
   @Override
-  public Tensor parameter(String name, Shape shape) {
+  public Tensor parameter(String name, Shape shape, Role role) {
     return OracleTensor.of(parameters.get(name, shape));
   }
 

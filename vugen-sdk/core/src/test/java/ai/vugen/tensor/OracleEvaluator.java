@@ -27,7 +27,7 @@ public final class OracleEvaluator implements Evaluator {
 
   private record Source(Parameters parameters) implements WeightSource {
     @Override
-    public Tensor parameter(String name, Shape shape) {
+    public Tensor parameter(String name, Shape shape, Role role) {
       NdArray array = parameters.get(name);
       if (!Shape.of(array.shape()).equals(shape)) {
         throw new ShapeException(name + ": " + array + " instead of " + shape);

@@ -54,7 +54,7 @@ public final class JudgeNetwork {
               : Conv2d.strided(
                   weights.at("down"), config.channels().get(index - 1), width, 3, 2, 1);
       for (int i = 0; i < config.blocks().get(index); i++) {
-        blocks.add(new JudgeBlock(width, config.groups(), weights.at("blocks", i)));
+        blocks.add(new JudgeBlock(width, config.groups(), weights.block("blocks", i)));
       }
     }
 

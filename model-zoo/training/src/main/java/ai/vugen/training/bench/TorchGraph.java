@@ -2,6 +2,7 @@ package ai.vugen.training.bench;
 
 import ai.vugen.tensor.Dim;
 import ai.vugen.tensor.Graph;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.training.torch.TorchTensor;
@@ -53,9 +54,9 @@ final class TorchGraph implements Graph, AutoCloseable {
   }
 
   @Override
-  public Tensor parameter(String name, Shape shape) {
+  public Tensor parameter(String name, Shape shape, Role role) {
     return kept.computeIfAbsent(
-        name, key -> ((TorchTensor) weights.parameter(name, shape)).retain());
+        name, key -> ((TorchTensor) weights.parameter(name, shape, role)).retain());
   }
 
   @Override

@@ -2,6 +2,7 @@ package ai.vugen.training.loss;
 
 import ai.vugen.tensor.LayerNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 
@@ -29,11 +30,11 @@ final class DinoBlock {
     key = Linear.of(weights.at("attention.attention.key"), width, width);
     value = Linear.of(weights.at("attention.attention.value"), width, width);
     output = Linear.of(weights.at("attention.output.dense"), width, width);
-    lambda1 = weights.get("layer_scale1.lambda1", width);
+    lambda1 = weights.get("layer_scale1.lambda1", Role.Use.SCALE, width);
     norm2 = LayerNorm.of(weights.at("norm2"), width, config.epsilon());
     fc1 = Linear.of(weights.at("mlp.fc1"), width, config.mlpWidth());
     fc2 = Linear.of(weights.at("mlp.fc2"), config.mlpWidth(), width);
-    lambda2 = weights.get("layer_scale2.lambda1", width);
+    lambda2 = weights.get("layer_scale2.lambda1", Role.Use.SCALE, width);
   }
 
   Tensor apply(Tensor x) {

@@ -2,6 +2,7 @@ package ai.vugen.training.loss;
 
 import ai.vugen.tensor.Conv2d;
 import ai.vugen.tensor.LayerNorm;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -39,13 +40,14 @@ public final class DinoEncoder {
     this.weights = weights;
     int width = config.width();
     Weights embeddings = weights.at("embeddings");
-    classToken = embeddings.get("cls_token", 1, 1, width);
-    positions = resized(embeddings.get("position_embeddings", 1, 1 + cells(), width));
+    classToken = embeddings.get("cls_token", Role.Use.EMBEDDING, 1, 1, width);
+    positions =
+        resized(embeddings.get("position_embeddings", Role.Use.EMBEDDING, 1, 1 + cells(), width));
     int patch = config.patchSize();
     patches =
         Conv2d.strided(embeddings.at("patch_embeddings.projection"), 3, width, patch, patch, 0);
     for (int i = 0; i < config.layers(); i++) {
-      blocks.add(new DinoBlock(config, weights.at("encoder.layer", i)));
+      blocks.add(new DinoBlock(config, weights.block("encoder.layer", i)));
     }
     norm = LayerNorm.of(weights.at("layernorm"), width, config.epsilon());
   }

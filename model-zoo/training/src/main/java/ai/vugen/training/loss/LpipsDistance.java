@@ -1,6 +1,7 @@
 package ai.vugen.training.loss;
 
 import ai.vugen.tensor.Conv2d;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -71,7 +72,7 @@ public final class LpipsDistance {
   public static List<Tensor> channelWeights(List<Integer> channels, Weights linear) {
     List<Tensor> weights = new ArrayList<>();
     for (int level = 0; level < channels.size(); level++) {
-      weights.add(linear.get("vgg.lin" + level + ".weight", channels.get(level)));
+      weights.add(linear.get("vgg.lin" + level + ".weight", Role.Use.SCALE, channels.get(level)));
     }
     return weights;
   }

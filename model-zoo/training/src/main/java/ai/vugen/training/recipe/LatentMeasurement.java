@@ -62,11 +62,11 @@ final class LatentMeasurement {
 
   /** An initializer that knows the statistics and leaves the rest to another. */
   static Initializer knowing(LatentStatistics statistics, Initializer others) {
-    return (name, sizes) ->
+    return (name, role, sizes) ->
         switch (name) {
           case ModelParts.LATENT_MEAN -> statistics.mean().clone();
           case ModelParts.LATENT_STD -> statistics.std().clone();
-          default -> others.values(name, sizes);
+          default -> others.values(name, role, sizes);
         };
   }
 }

@@ -129,11 +129,11 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
 
   /** An initializer that knows the reducer and leaves the rest to another. */
   Initializer before(Initializer others) {
-    return (name, sizes) ->
+    return (name, role, sizes) ->
         switch (name) {
           case ModelParts.REDUCER + ".mean" -> mean.clone();
           case ModelParts.REDUCER + ".components" -> components.clone();
-          default -> others.values(name, sizes);
+          default -> others.values(name, role, sizes);
         };
   }
 }

@@ -16,6 +16,7 @@ import ai.vugen.model.decoder.PixelDiffusionDecoder;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.model.tower.TowerConfig;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -76,8 +77,13 @@ final class Sampling {
   private float[] decode(ModelParts networks, TorchBackend backend, double[] z, int n) {
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
-    Tensor mean = networks.weights().get(ModelParts.LATENT_MEAN, channels).reshape(perChannel);
-    Tensor std = networks.weights().get(ModelParts.LATENT_STD, channels).reshape(perChannel);
+    Tensor mean =
+        networks.weights().get(ModelParts.LATENT_MEAN, Role.Use.MEAN, channels).reshape(perChannel);
+    Tensor std =
+        networks
+            .weights()
+            .get(ModelParts.LATENT_STD, Role.Use.DEVIATION, channels)
+            .reshape(perChannel);
     Tensor latent = latents(backend, z, n).mul(std).add(mean);
     int side = recipe.model().decoder().imageSize();
     Tensor noise = backend.normal(recipe.seed(), n, 3, side, side);

@@ -2,6 +2,7 @@ package ai.vugen.training.recipe;
 
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.model.ModelParts;
+import ai.vugen.tensor.Role;
 import ai.vugen.training.torch.Initializer;
 
 /**
@@ -13,9 +14,9 @@ import ai.vugen.training.torch.Initializer;
  */
 record TowerInitializer(Checkpoint checkpoint, Initializer fresh) implements Initializer {
   @Override
-  public float[] values(String name, long[] sizes) {
+  public float[] values(String name, Role role, long[] sizes) {
     String twin = ModelParts.LANGUAGE + name.substring(name.indexOf('.'));
     boolean copied = name.startsWith(ModelParts.TOWER + ".") && checkpoint.names().contains(twin);
-    return copied ? checkpoint.floats(twin) : fresh.values(name, sizes);
+    return copied ? checkpoint.floats(twin) : fresh.values(name, role, sizes);
   }
 }

@@ -6,6 +6,7 @@ import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.tower.GenerationTower;
 import ai.vugen.model.tower.TowerConfig;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -160,8 +161,8 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     Tensor latent = encoder.reduce(root, z);
     int channels = tower.channels();
     Shape perChannel = Shape.of(channels, 1, 1);
-    Tensor mean = root.get(ModelParts.LATENT_MEAN, channels).reshape(perChannel);
-    Tensor std = root.get(ModelParts.LATENT_STD, channels).reshape(perChannel);
+    Tensor mean = root.get(ModelParts.LATENT_MEAN, Role.Use.MEAN, channels).reshape(perChannel);
+    Tensor std = root.get(ModelParts.LATENT_STD, Role.Use.DEVIATION, channels).reshape(perChannel);
     return latent.sub(mean).div(std);
   }
 

@@ -9,6 +9,7 @@ import ai.vugen.model.language.Tokenizer;
 import ai.vugen.model.latent.LatentStatistics;
 import ai.vugen.model.reducer.ReducerConfig;
 import ai.vugen.model.vision.Grid;
+import ai.vugen.tensor.Role;
 import ai.vugen.training.loss.LpipsDistance;
 import ai.vugen.training.text.BpeTrainer;
 import ai.vugen.training.torch.CheckpointInitializer;
@@ -200,14 +201,26 @@ public final class Training {
   }
 
   private Initializer fresh() {
-    return new RandomInitializer(recipe.seed())
-        .with("gamma_[12]$", new Distribution.Constant(0.1))
-        .with("embed_tokens|cls_token|pos_embed", new Distribution.Normal(0.02))
-        .with("relative_bias_table$", Distribution.ZERO)
-        .with("decoder.*(conv2|ff\\.proj_out|conv_out)\\.weight$", Distribution.ZERO)
-        .with("generation_tower\\.latent_out\\.weight$", Distribution.ZERO)
-        .with("latent\\.std$", Distribution.ONE)
-        .with("latent\\.mean$", Distribution.ZERO);
+    return fresh(recipe.seed());
+  }
+
+  /** What a model begins with: branches that are hardly or not there, and no velocity. */
+  static Initializer fresh(long seed) {
+    return new RandomInitializer(seed)
+        .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.1))
+        .with(Training::isEmbedding, new Distribution.Normal(0.02))
+        .with(role -> role.use() == Role.Use.RELATIVE_BIAS, Distribution.ZERO)
+        .with(Training::beginsWithZero, Distribution.ZERO);
+  }
+
+  private static boolean isEmbedding(Role role) {
+    return role.use() == Role.Use.TABLE || role.use() == Role.Use.EMBEDDING;
+  }
+
+  private static boolean beginsWithZero(Role role) {
+    boolean weight = role.use() == Role.Use.MATRIX || role.use() == Role.Use.WINDOW;
+    boolean last = role.place() == Role.Place.BRANCH_END || role.place() == Role.Place.OUTPUT;
+    return weight && last;
   }
 
   private void trainTokenizer() {

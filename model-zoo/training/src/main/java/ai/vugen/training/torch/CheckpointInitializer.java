@@ -3,6 +3,7 @@ package ai.vugen.training.torch;
 import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.tensor.Role;
 import java.util.Arrays;
 
 /**
@@ -15,14 +16,14 @@ public record CheckpointInitializer(Checkpoint checkpoint, Initializer others)
     implements Initializer {
   /** An initializer for networks whose every parameter the checkpoint must have. */
   public static CheckpointInitializer of(Checkpoint checkpoint) {
-    return new CheckpointInitializer(checkpoint, (name, sizes) -> checkpoint.floats(name));
+    return new CheckpointInitializer(checkpoint, (name, role, sizes) -> checkpoint.floats(name));
   }
 
   @Override
-  public float[] values(String name, long[] sizes) {
+  public float[] values(String name, Role role, long[] sizes) {
     TensorEntry entry = checkpoint.entries().get(name);
     if (entry == null) {
-      return others.values(name, sizes);
+      return others.values(name, role, sizes);
     }
     if (!Arrays.equals(entry.shape(), sizes)) {
       throw new ModelIntegrityException(

@@ -30,7 +30,7 @@ public final class FrozenWeights {
     TorchWeights weights =
         new TorchWeights(
             backend,
-            (name, sizes) -> {
+            (name, role, sizes) -> {
               expected.put(name, sizes);
               return values(checkpoint, name, sizes);
             });

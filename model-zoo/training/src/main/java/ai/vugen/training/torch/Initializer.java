@@ -1,5 +1,7 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
+
 /** Where the first values of parameters come from. */
 @FunctionalInterface
 public interface Initializer {
@@ -8,8 +10,9 @@ public interface Initializer {
    * parameters are asked for.
    *
    * @param name the full name
+   * @param role what it is used for
    * @param sizes the shape
    * @return as many values as the shape has elements
    */
-  float[] values(String name, long[] sizes);
+  float[] values(String name, Role role, long[] sizes);
 }

@@ -1,11 +1,11 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,15 +13,10 @@ import org.bytedeco.pytorch.global.torch;
  * The optimizer of the trained parameters of some weights: AdamW (Loshchilov and Hutter, "Decoupled
  * weight decay regularization"), and {@link NorMuon} for the matrices of layers where that is set.
  *
- * <p>Biases, scales of norms and other vectors, embeddings, position tables and class tokens are
- * not decayed.
+ * <p>What is decayed is said by the role of a parameter: matrices of linear layers and windows of
+ * convolutions are, but biases, scales, embeddings, position tables and class tokens are not.
  */
 public final class Optimizer implements AutoCloseable {
-  private static final Pattern TABLES =
-      Pattern.compile("(embed_tokens\\.weight|pos_embed|cls_token|relative_bias_table)$");
-  private static final Pattern LAYERS =
-      Pattern.compile("(^|\\.)(layers|(transformer_)?blocks)\\.\\d+\\.");
-
   private final TorchWeights weights;
   private final Settings settings;
   private final Map<String, Moments> moments = new TreeMap<>();
@@ -133,10 +128,7 @@ public final class Optimizer implements AutoCloseable {
   }
 
   private boolean isLayerMatrix(Parameter parameter) {
-    return settings.matrices() == MatrixRule.NORMUON
-        && parameter.shape().rank() == 2
-        && LAYERS.matcher(parameter.name()).find()
-        && decays(parameter);
+    return settings.matrices() == MatrixRule.NORMUON && parameter.role().isBlockMatrix();
   }
 
   private void updateRest(List<Parameter> trained, double divisor) {
@@ -144,7 +136,7 @@ public final class Optimizer implements AutoCloseable {
     ListOperator.AdamWLists free = new ListOperator.AdamWLists();
     for (Parameter parameter : trained) {
       Moments known = moments.computeIfAbsent(parameter.name(), name -> Moments.of(parameter));
-      ListOperator.AdamWLists lists = decays(parameter) ? decayed : free;
+      ListOperator.AdamWLists lists = decays(parameter.role()) ? decayed : free;
       lists.parameters.add(parameter.master());
       lists.gradients.add(parameter.gradient());
       lists.moments1.add(known.first);
@@ -163,9 +155,12 @@ public final class Optimizer implements AutoCloseable {
     ListOperator.adamW(lists, settings, rate(), weightDecay, weights.backend().number(divisor));
   }
 
-  /** Whether weight decay is for a parameter. */
-  static boolean decays(Parameter parameter) {
-    return parameter.shape().rank() > 1 && !TABLES.matcher(parameter.name()).find();
+  /** Whether weight decay is for parameters of a role. */
+  public static boolean decays(Role role) {
+    return switch (role.use()) {
+      case MATRIX, WINDOW -> true;
+      case BIAS, GAIN, SCALE, TABLE, EMBEDDING, RELATIVE_BIAS, MEAN, DEVIATION, OTHER -> false;
+    };
   }
 
   /** The learning rate of the next step. */

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import org.bytedeco.pytorch.Tensor;
 
@@ -9,9 +10,11 @@ final class Parameter {
   private final String name;
   private final Shape shape;
   private final Tensor master;
+  private Role role;
 
   /** Keeps the values as the master. */
-  Parameter(TorchBackend backend, String name, Shape shape, Tensor values) {
+  Parameter(TorchBackend backend, String name, Shape shape, Role role, Tensor values) {
+    this.role = role;
     this.backend = backend;
     this.name = name;
     this.shape = shape;
@@ -29,6 +32,15 @@ final class Parameter {
 
   Shape shape() {
     return shape;
+  }
+
+  /** What the network that asked last uses it for. */
+  Role role() {
+    return role;
+  }
+
+  void use(Role asked) {
+    role = asked;
   }
 
   long count() {

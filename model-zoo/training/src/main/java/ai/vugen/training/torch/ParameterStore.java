@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.ShapeException;
 import java.nio.FloatBuffer;
@@ -40,22 +41,24 @@ final class ParameterStore {
   }
 
   /** The parameter of a name, made if it is new. */
-  synchronized Parameter get(String name, Shape shape) {
+  synchronized Parameter get(String name, Shape shape, Role role) {
     Parameter parameter = parameters.get(name);
     if (parameter == null) {
-      return put(name, shape, initializer.values(name, shape.sizes()));
+      return put(name, shape, role, initializer.values(name, role, shape.sizes()));
     }
     if (!parameter.shape().equals(shape)) {
       throw new ShapeException(
           "the parameter " + name + " is " + parameter.shape() + ", but was asked for as " + shape);
     }
+    parameter.use(role);
     return parameter;
   }
 
   /** Makes a parameter, or replaces it. */
-  synchronized Parameter put(String name, Shape shape, float[] values) {
+  synchronized Parameter put(String name, Shape shape, Role role, float[] values) {
     try (TorchScope scope = new TorchScope()) {
-      Parameter made = new Parameter(backend, name, shape, backend.upload(values, shape.sizes()));
+      Parameter made =
+          new Parameter(backend, name, shape, role, backend.upload(values, shape.sizes()));
       made.train(trainable.test(name));
       Parameter before = parameters.put(name, made);
       if (before != null) {

@@ -1,24 +1,25 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
- * Draws first values by rules on names: the last rule that matches decides, and numbers depend only
+ * Draws first values by rules on roles: the last rule that matches decides, and numbers depend only
  * on the seed and the name.
  *
- * <p>Without further rules, biases are 0, vectors named {@code weight} (scales of norms) are 1, and
+ * <p>Without further rules, biases and means are 0, gains of norms and deviations are 1, and
  * everything else is normal with the standard deviation 1 / √(inputs of one output).
  */
 public final class RandomInitializer implements Initializer {
   private final long seed;
   private final List<Rule> rules;
 
-  private record Rule(Pattern names, Distribution distribution) {}
+  private record Rule(Predicate<Role> roles, Distribution distribution) {}
 
   /** The rules that fit most networks. */
   public RandomInitializer(long seed) {
@@ -33,31 +34,30 @@ public final class RandomInitializer implements Initializer {
   /**
    * The same rules and one more, which goes before them.
    *
-   * @param names a regular expression that is found somewhere in the full names it is for
+   * @param roles whether it is for parameters of a role
    */
-  public RandomInitializer with(String names, Distribution distribution) {
-    List<Rule> more = new ArrayList<>(List.of(new Rule(Pattern.compile(names), distribution)));
+  public RandomInitializer with(Predicate<Role> roles, Distribution distribution) {
+    List<Rule> more = new ArrayList<>(List.of(new Rule(roles, distribution)));
     more.addAll(rules);
     return new RandomInitializer(seed, more);
   }
 
   @Override
-  public float[] values(String name, long[] sizes) {
-    return distribution(name, sizes).draw(random(name), sizes);
+  public float[] values(String name, Role role, long[] sizes) {
+    return distribution(role).draw(random(name), sizes);
   }
 
-  private Distribution distribution(String name, long[] sizes) {
+  private Distribution distribution(Role role) {
     for (Rule rule : rules) {
-      if (rule.names.matcher(name).find()) {
+      if (rule.roles.test(role)) {
         return rule.distribution;
       }
     }
-    if (name.endsWith("bias")) {
-      return Distribution.ZERO;
-    }
-    return sizes.length == 1 && name.endsWith("weight")
-        ? Distribution.ONE
-        : new Distribution.FanIn(1);
+    return switch (role.use()) {
+      case BIAS, MEAN -> Distribution.ZERO;
+      case GAIN, DEVIATION -> Distribution.ONE;
+      default -> new Distribution.FanIn(1);
+    };
   }
 
   private Random random(String name) {

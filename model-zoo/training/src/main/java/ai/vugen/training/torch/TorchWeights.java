@@ -3,6 +3,7 @@ package ai.vugen.training.torch;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.WeightSource;
@@ -65,8 +66,8 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
   }
 
   @Override
-  public Tensor parameter(String name, Shape shape) {
-    Parameter parameter = store.get(name, shape);
+  public Tensor parameter(String name, Shape shape, Role role) {
+    Parameter parameter = store.get(name, shape, role);
     if (withGradients != GradMode.is_enabled()) {
       withGradients = !withGradients;
       handedOut.clear();
@@ -90,14 +91,14 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
   }
 
   /** The parameter of a name, made if it is new. */
-  Parameter master(String name, Shape shape) {
-    return store.get(name, shape);
+  Parameter master(String name, Shape shape, Role role) {
+    return store.get(name, shape, role);
   }
 
-  /** Makes a parameter, or replaces it. */
+  /** Makes a parameter, or replaces it; what it is used for is said when a network asks for it. */
   Parameter put(String name, Shape shape, float[] values) {
     handedOut.remove(name);
-    return store.put(name, shape, values);
+    return store.put(name, shape, Role.OTHER, values);
   }
 
   /** The parameters asked for so far, by name. */

@@ -1,5 +1,6 @@
 package ai.vugen.training.torch;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class WeightAverage implements AutoCloseable {
   }
 
   /** The values of a weight, which is made if no network has asked for it yet. */
-  private float[] copy(String name, long[] sizes) {
-    weights.master(name, Shape.of(sizes));
+  private float[] copy(String name, Role role, long[] sizes) {
+    weights.master(name, Shape.of(sizes), role);
     return weights.values(name);
   }
 
@@ -46,7 +47,7 @@ public final class WeightAverage implements AutoCloseable {
       List<Tensor> own = new ArrayList<>();
       List<Tensor> targets = new ArrayList<>();
       for (Parameter parameter : weights.trained()) {
-        own.add(averages.master(parameter.name(), parameter.shape()).master());
+        own.add(averages.master(parameter.name(), parameter.shape(), parameter.role()).master());
         targets.add(parameter.master());
       }
       if (!own.isEmpty()) {

@@ -46,7 +46,8 @@ class DinoEncoderTest {
     assertThat(config).isEqualTo(new DinoConfig(8, 2, 2, 32, 2, 3, 1e-6));
     try (TorchWeights weights =
             new TorchWeights(
-                backend, new RandomInitializer(3).with("", new Distribution.Normal(0.3)));
+                backend,
+                new RandomInitializer(3).with(role -> true, new Distribution.Normal(0.3)));
         TorchScope scope = new TorchScope()) {
       Tensor pixels = backend.normal(1, 2, 3, 6, 6);
       for (int side : new int[] {3, 5, 2}) {
@@ -72,7 +73,8 @@ class DinoEncoderTest {
     DinoConfig config = config(folder, CONFIG);
     try (TorchWeights weights =
             new TorchWeights(
-                backend, new RandomInitializer(3).with("", new Distribution.Normal(0.3)));
+                backend,
+                new RandomInitializer(3).with(role -> true, new Distribution.Normal(0.3)));
         TorchScope scope = new TorchScope()) {
       DinoEncoder encoder = new DinoEncoder(config, 3, new Weights(weights));
       float[] plain = new float[3 * 36];

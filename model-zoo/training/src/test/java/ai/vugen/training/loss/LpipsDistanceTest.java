@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.vugen.checkpoint.Checkpoint;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.ComputeType;
@@ -98,7 +99,9 @@ class LpipsDistanceTest {
     TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     try (TorchWeights weights =
             new TorchWeights(
-                backend, new RandomInitializer(3).with("lin", new Distribution.Constant(0.5)));
+                backend,
+                new RandomInitializer(3)
+                    .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.5)));
         TorchScope scope = new TorchScope()) {
       Weights root = new Weights(weights);
       LpipsDistance network = new LpipsDistance(List.of(3, 4, 5, 6, 7), root, root);

@@ -8,6 +8,7 @@ import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.tensor.Role;
 import ai.vugen.training.torch.Distribution;
 import ai.vugen.training.torch.RandomInitializer;
 import ai.vugen.world.Drawings;
@@ -38,7 +39,8 @@ final class DecoderTermsTest {
     {28, 512, 512}
   };
   private static final RandomInitializer RANDOM =
-      new RandomInitializer(5).with("\\.lin\\d", new Distribution.Constant(0.1));
+      new RandomInitializer(5)
+          .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.1));
 
   @TempDir static Path folder = Path.of("");
   private static Path sprites = Path.of("");
@@ -105,7 +107,13 @@ final class DecoderTermsTest {
   }
 
   private static void add(SafetensorsWriter writer, String name, long... shape) {
-    writer.add(name, DataType.F32, shape, RANDOM.values(name, shape));
+    writer.add(name, DataType.F32, shape, RANDOM.values(name, role(name, shape), shape));
+  }
+
+  private static Role role(String name, long[] shape) {
+    Role.Use vector = name.contains(".lin") ? Role.Use.SCALE : Role.Use.GAIN;
+    Role.Use weight = shape.length == 1 ? vector : Role.Use.MATRIX;
+    return new Role(name.endsWith("bias") ? Role.Use.BIAS : weight, Role.Place.ELSEWHERE);
   }
 
   /**

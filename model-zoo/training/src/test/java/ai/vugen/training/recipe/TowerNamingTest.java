@@ -43,7 +43,7 @@ final class TowerNamingTest {
   @Test
   void headsThatKnowNothingAreAsFarAsTheNumberOfAnswers() {
     try (TorchScope scope = new TorchScope()) {
-      Initializer nothing = new RandomInitializer(1).with(".*", Distribution.ZERO);
+      Initializer nothing = new RandomInitializer(1).with(role -> true, Distribution.ZERO);
       Tensor tokens = backend.normal(1, 2, 2, WIDTH);
       double expected = Math.log(1 + CONCEPTS) + Math.log(1 + ObjectColour.tints().size());
       assertThat(distance(nothing, tokens, scenes(0, 1, 2, 0))).isCloseTo(expected, within(1e-5));

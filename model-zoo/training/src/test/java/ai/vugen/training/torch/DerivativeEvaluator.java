@@ -26,7 +26,8 @@ final class DerivativeEvaluator implements Evaluator {
     TorchBackend backend = TorchBackend.cpu(ComputeType.FP64);
     TorchWeights weights =
         new TorchWeights(
-            backend, (name, sizes) -> TorchEvaluator.values(parameters.get(name), name, sizes));
+            backend,
+            (name, role, sizes) -> TorchEvaluator.values(parameters.get(name), name, sizes));
     return new Program() {
       @Override
       public Named<NdArray> run(Map<String, NdArray> numbers) {

@@ -3,6 +3,7 @@ package ai.vugen.training.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import java.util.Random;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NorMuonTest {
   private static final LearningRate RATE = new LearningRate(0.05, 2, 20, 0.1);
-  private static final String NAME = "layers.0.mlp.weight";
+  private static final String NAME = "mlp.weight";
+  private static final Role ROLE = new Role(Role.Use.MATRIX, Role.Place.BLOCK);
 
   private final TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
   private final TorchWeights weights = new TorchWeights(backend, new RandomInitializer(4));
@@ -46,7 +48,7 @@ class NorMuonTest {
     double[] w = new double[count];
     try (TorchScope scope = new TorchScope();
         Optimizer optimizer = new Optimizer(weights, settings)) {
-      float[] start = ((TorchTensor) weights.parameter(NAME, shape)).floats();
+      float[] start = ((TorchTensor) weights.parameter(NAME, shape, ROLE)).floats();
       for (int i = 0; i < count; i++) {
         w[i] = start[i];
       }
@@ -63,7 +65,7 @@ class NorMuonTest {
         }
         expectStep(w, orthogonal(ahead, rows, columns), sizes, RATE.at(step));
         weights.newStep();
-        Tensor parameter = weights.parameter(NAME, shape);
+        Tensor parameter = weights.parameter(NAME, shape, ROLE);
         Losses.meanSquaredError(parameter, backend.real(target, rows, columns)).backward();
         optimizer.step();
       }

@@ -3,8 +3,10 @@ package ai.vugen.training.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,43 +19,39 @@ class OptimizerTest {
 
   @Test
   void stepsLikeTheFormula() {
-    compareWithFormula("a.weight", 0.1, Double.POSITIVE_INFINITY);
+    compareWithFormula(Role.Use.MATRIX, 0.1, Double.POSITIVE_INFINITY);
   }
 
   @Test
   void clipsGradientsLikeTheFormula() {
-    compareWithFormula("a.weight", 0.1, 0.02);
+    compareWithFormula(Role.Use.MATRIX, 0.1, 0.02);
   }
 
   @Test
   void doesNotDecayEmbeddings() {
-    compareWithFormula("text.embed_tokens.weight", 0, Double.POSITIVE_INFINITY);
+    compareWithFormula(Role.Use.TABLE, 0, Double.POSITIVE_INFINITY);
   }
 
   @Test
-  void decaysMatricesAndKernelsOnly() {
-    assertThat(decays("a.weight", 3, 5)).isTrue();
-    assertThat(decays("patch_embed.proj.weight", 3, 3, 2, 2)).isTrue();
-    assertThat(decays("a.bias", 3)).isFalse();
-    assertThat(decays("norm.weight", 3)).isFalse();
-    assertThat(decays("vision.pos_embed", 1, 3, 5)).isFalse();
-    assertThat(decays("vision.cls_token", 1, 1, 5)).isFalse();
-    assertThat(decays("mid.relative_position_bias.relative_bias_table", 3, 3, 2)).isFalse();
-  }
-
-  private boolean decays(String name, long... sizes) {
-    return Optimizer.decays(weights.master(name, Shape.of(sizes)));
+  void decaysMatricesAndWindowsOnly() {
+    Role.Use[] decayed = {Role.Use.MATRIX, Role.Use.WINDOW};
+    for (Role.Use use : Role.Use.values()) {
+      Role role = new Role(use, Role.Place.ELSEWHERE);
+      assertThat(Optimizer.decays(role)).isEqualTo(List.of(decayed).contains(use));
+    }
   }
 
   /** Minimises the mean of (w − target)², whose gradient is 2 (w − target) / elements. */
-  private void compareWithFormula(String name, double expectedDecay, double clip) {
+  private void compareWithFormula(Role.Use use, double expectedDecay, double clip) {
+    String name = "a.weight";
+    Role role = new Role(use, Role.Place.BLOCK);
     Optimizer.Settings settings =
         new Optimizer.Settings(Optimizer.MatrixRule.ADAMW, RATE, 0.9, 0.99, 1e-6, 0.1, clip);
     Random random = new Random(9);
     double[] expected = new double[15];
     double[] first = new double[15];
     double[] second = new double[15];
-    float[] start = ((TorchTensor) weights.parameter(name, SHAPE)).floats();
+    float[] start = ((TorchTensor) weights.parameter(name, SHAPE, role)).floats();
     for (int i = 0; i < 15; i++) {
       expected[i] = start[i];
     }
@@ -80,7 +78,7 @@ class OptimizerTest {
           expected[i] -= rate * mean / (deviation + 1e-6);
         }
         assertThat(optimizer.rate()).isEqualTo(rate);
-        assertThat(step(optimizer, name, target)).isCloseTo(norm, within(1e-5 * norm));
+        assertThat(step(optimizer, role, target)).isCloseTo(norm, within(1e-5 * norm));
       }
       assertThat(optimizer.steps()).isEqualTo(25);
     }
@@ -90,10 +88,10 @@ class OptimizerTest {
     }
   }
 
-  private double step(Optimizer optimizer, String name, float[] target) {
+  private double step(Optimizer optimizer, Role role, float[] target) {
     try (TorchScope scope = new TorchScope()) {
       weights.newStep();
-      Tensor parameter = weights.parameter(name, SHAPE);
+      Tensor parameter = weights.parameter("a.weight", SHAPE, role);
       Losses.meanSquaredError(parameter, backend.real(target, 3, 5)).backward();
       return optimizer.step();
     }
@@ -104,13 +102,13 @@ class OptimizerTest {
     Optimizer.Settings settings =
         new Optimizer.Settings(Optimizer.MatrixRule.ADAMW, RATE, 0.9, 0.99, 1e-6, 0.1, 1);
     try (Optimizer optimizer = new Optimizer(weights, settings)) {
-      step(optimizer, "a.weight", new float[15]);
+      step(optimizer, Role.OTHER, new float[15]);
       float[] before = weights.values("a.weight");
       float[] broken = new float[15];
       broken[3] = Float.NaN;
-      assertThat(step(optimizer, "a.weight", broken)).isNaN();
+      assertThat(step(optimizer, Role.OTHER, broken)).isNaN();
       assertThat(weights.values("a.weight")).containsExactly(before);
-      assertThat(step(optimizer, "a.weight", new float[15])).isFinite();
+      assertThat(step(optimizer, Role.OTHER, new float[15])).isFinite();
       assertThat(weights.values("a.weight")).isNotEqualTo(before);
     }
   }

@@ -103,7 +103,7 @@ enum SmallNetwork {
 
   /** First values under which no part of a network is switched off. */
   static Initializer initializer(long seed) {
-    return new RandomInitializer(seed).with("", new Distribution.Normal(0.5));
+    return new RandomInitializer(seed).with(role -> true, new Distribution.Normal(0.5));
   }
 
   private static Tensor pixels(TorchBackend backend, int height, int width) {

@@ -16,7 +16,7 @@ final class TorchEvaluator implements Evaluator {
   public Program compile(Network network, Map<String, Input> inputs, Parameters parameters) {
     TorchBackend backend = TorchBackend.cpu(ComputeType.FP32);
     TorchWeights weights =
-        new TorchWeights(backend, (name, sizes) -> values(parameters.get(name), name, sizes));
+        new TorchWeights(backend, (name, role, sizes) -> values(parameters.get(name), name, sizes));
     return new Program() {
       @Override
       public Named<NdArray> run(Map<String, NdArray> numbers) {

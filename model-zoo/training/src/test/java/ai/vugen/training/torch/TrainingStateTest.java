@@ -8,6 +8,7 @@ import ai.vugen.checkpoint.Checkpoint;
 import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ class TrainingStateTest {
       assertThatThrownBy(() -> lenient.parameter("a.w", Shape.of(1, 2)))
           .isInstanceOf(ModelIntegrityException.class)
           .hasMessageContaining("[2, 1], but the network needs [1, 2]");
-      lenient.parameter("c.weight", Shape.of(1));
+      lenient.parameter("c.weight", Shape.of(1), new Role(Role.Use.GAIN, Role.Place.ELSEWHERE));
       assertThat(lenient.values("c.weight")).containsExactly(1);
     }
   }

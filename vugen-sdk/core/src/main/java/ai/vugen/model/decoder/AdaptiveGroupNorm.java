@@ -1,6 +1,7 @@
 package ai.vugen.model.decoder;
 
 import ai.vugen.tensor.Conv2d;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 
@@ -17,7 +18,8 @@ final class AdaptiveGroupNorm {
     groups = config.groups();
     this.channels = channels;
     this.side = side;
-    contextProjection = Conv2d.same(weights.at("ctx_proj"), config.base(), 2 * channels, 1);
+    contextProjection =
+        Conv2d.same(weights.at("ctx_proj", Role.Place.CONDITION), config.base(), 2 * channels, 1);
   }
 
   /**

@@ -1,6 +1,7 @@
 package ai.vugen.model.decoder;
 
 import ai.vugen.graph.Network;
+import ai.vugen.graph.Rehearsal;
 import ai.vugen.json.JsonSection;
 import ai.vugen.model.latent.LatentSpace;
 import java.util.List;
@@ -37,6 +38,12 @@ public sealed interface DecoderConfig permits PddConfig {
 
   /** The networks that it runs, in the order in which a latent passes them. */
   List<Network> networks();
+
+  /**
+   * Runs the networks on a latent as drawing does, so that what their convolutions take and give is
+   * seen.
+   */
+  void rehearse(Rehearsal rehearsal);
 
   /**
    * Compares the numbers with their neighbours.

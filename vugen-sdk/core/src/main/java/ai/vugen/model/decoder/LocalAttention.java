@@ -1,6 +1,7 @@
 package ai.vugen.model.decoder;
 
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -37,7 +38,8 @@ final class LocalAttention {
 
   private static Tensor relativeBias(PddConfig config, Weights weights) {
     int span = 2 * config.window() - 1;
-    Tensor table = weights.get("relative_bias_table", span, span, config.heads());
+    Tensor table =
+        weights.get("relative_bias_table", Role.Use.RELATIVE_BIAS, span, span, config.heads());
     int side = config.deepestSide();
     int tokens = side * side;
     long[] rows = new long[tokens * tokens];

@@ -3,12 +3,14 @@ package ai.vugen.model.decoder;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.graph.DecoderGraph;
 import ai.vugen.graph.Network;
+import ai.vugen.graph.Rehearsal;
 import ai.vugen.json.ConfigCheck;
 import ai.vugen.json.JsonSection;
 import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.tensor.Computation;
 import ai.vugen.tensor.Weights;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The numbers of a pixel diffusion decoder (VUGEN section 3.3; SSDD).
@@ -43,6 +45,9 @@ public record PddConfig(
     double schedulePower,
     Prediction prediction)
     implements DecoderConfig {
+  private static final int PIXEL_CHANNELS = 3;
+  private static final float HALF = 0.5f;
+
   public PddConfig {
     channels = List.copyOf(channels);
   }
@@ -131,6 +136,28 @@ public record PddConfig(
     return DecoderGraph.of(
         new DecoderGraph.Sizes(imageSize, latentChannels, latentSide),
         in -> decoder.decode(in.pixels(), in.latent(), in.time()).velocity());
+  }
+
+  /** Decodes from pure noise, and from where a straight way is half noise. */
+  @Override
+  public void rehearse(Rehearsal rehearsal) {
+    float[] pixels = rehearsal.noise(PIXEL_CHANNELS * imageSize * imageSize);
+    float[] velocity = velocity(rehearsal, pixels, 1);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] += (1 - HALF) * velocity[i]; // the image is noise plus velocity
+    }
+    velocity(rehearsal, pixels, HALF);
+  }
+
+  private float[] velocity(Rehearsal rehearsal, float[] pixels, float time) {
+    Rehearsal.Input noisy = new Rehearsal.Input(pixels, 1, PIXEL_CHANNELS, imageSize, imageSize);
+    Rehearsal.Input latent =
+        new Rehearsal.Input(rehearsal.latent(), 1, latentChannels, latentSide, latentSide);
+    Rehearsal.Input times = new Rehearsal.Input(new float[] {time}, 1);
+    return rehearsal.run(
+        DecoderGraph.NAME,
+        Map.of(DecoderGraph.PIXELS, noisy, DecoderGraph.LATENT, latent, DecoderGraph.TIME, times),
+        DecoderGraph.VELOCITY);
   }
 
   @Override

@@ -3,6 +3,7 @@ package ai.vugen.model.decoder;
 import ai.vugen.tensor.Conv2d;
 import ai.vugen.tensor.GroupNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Sinusoid;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -52,24 +53,33 @@ public final class PixelDiffusionDecoder {
     convIn =
         Conv2d.same(
             weights.at("conv_in"), config.pixelChannels() + config.latentChannels(), base, 3);
-    context1 = Conv2d.same(weights.at("ada_ctx_proj.0"), config.latentChannels(), base, 3);
-    context2 = Conv2d.same(weights.at("ada_ctx_proj.2"), base, base, 3);
+    context1 =
+        Conv2d.same(
+            weights.at("ada_ctx_proj.0", Role.Place.CONDITION), config.latentChannels(), base, 3);
+    context2 = Conv2d.same(weights.at("ada_ctx_proj.2", Role.Place.CONDITION), base, base, 3);
     sinusoid = Sinusoid.of(weights, base);
-    time1 = Linear.of(weights.at("time_embedding.linear_1"), base, config.timeChannels());
+    time1 =
+        Linear.of(
+            weights.at("time_embedding.linear_1", Role.Place.CONDITION),
+            base,
+            config.timeChannels());
     time2 =
         Linear.of(
-            weights.at("time_embedding.linear_2"), config.timeChannels(), config.timeChannels());
+            weights.at("time_embedding.linear_2", Role.Place.CONDITION),
+            config.timeChannels(),
+            config.timeChannels());
     Deque<Integer> skips = buildDown(weights);
     Weights midWeights = weights.at("mid_block");
     midNorm = GroupNorm.of(midWeights.at("norm"), config.groups(), deepest, MID_EPSILON);
     midIn = Linear.of(midWeights.at("proj_in"), deepest, deepest);
     for (int i = 0; i < config.midLayers(); i++) {
-      mid.add(new TransformerBlock(config, midWeights.at("transformer_blocks", i)));
+      mid.add(new TransformerBlock(config, midWeights.block("transformer_blocks", i)));
     }
     midOut = Linear.of(midWeights.at("proj_out"), deepest, deepest);
     buildUp(weights, skips);
     normOut = GroupNorm.of(weights.at("conv_norm_out"), config.groups(), base, OUT_EPSILON);
-    convOut = Conv2d.same(weights.at("conv_out"), base, config.pixelChannels(), 3);
+    convOut =
+        Conv2d.same(weights.at("conv_out", Role.Place.OUTPUT), base, config.pixelChannels(), 3);
   }
 
   /** Builds the way down and returns the channels of its skips, the last on top. */
@@ -77,7 +87,7 @@ public final class PixelDiffusionDecoder {
     Deque<Integer> skips = new ArrayDeque<>(List.of(config.base()));
     int in = config.base();
     for (int level = 0; level < config.channels().size(); level++) {
-      Weights scope = weights.at("down_blocks", level);
+      Weights scope = weights.block("down_blocks", level);
       int out = config.channels().get(level);
       List<ResidualBlock> blocks = new ArrayList<>();
       for (int i = 0; i < config.blocksPerLevel(); i++) {
@@ -99,7 +109,7 @@ public final class PixelDiffusionDecoder {
     int in = config.deepest();
     for (int i = 0; i < levels; i++) {
       int level = levels - 1 - i;
-      Weights scope = weights.at("up_blocks", i);
+      Weights scope = weights.block("up_blocks", i);
       int out = config.channels().get(level);
       List<ResidualBlock> blocks = new ArrayList<>();
       for (int j = 0; j <= config.blocksPerLevel(); j++) {

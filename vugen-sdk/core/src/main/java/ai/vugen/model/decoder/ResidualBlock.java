@@ -3,6 +3,7 @@ package ai.vugen.model.decoder;
 import ai.vugen.tensor.Conv2d;
 import ai.vugen.tensor.GroupNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ final class ResidualBlock {
     this.out = out;
     norm1 = new AdaptiveGroupNorm(config, in, side, weights.at("norm1"));
     conv1 = Conv2d.same(weights.at("conv1"), in, out, 3);
-    timeProjection = Linear.of(weights.at("time_emb_proj"), config.timeChannels(), 2 * out);
+    timeProjection =
+        Linear.of(
+            weights.at("time_emb_proj", Role.Place.CONDITION), config.timeChannels(), 2 * out);
     norm2 = GroupNorm.of(weights.at("norm2"), config.groups(), out, EPSILON);
-    conv2 = Conv2d.same(weights.at("conv2"), out, out, 3);
+    conv2 = Conv2d.same(weights.at("conv2", Role.Place.BRANCH_END), out, out, 3);
     shortcut = in == out ? null : Conv2d.same(weights.at("conv_shortcut"), in, out, 1);
   }
 

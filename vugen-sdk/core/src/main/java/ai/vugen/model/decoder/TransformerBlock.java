@@ -2,6 +2,7 @@ package ai.vugen.model.decoder;
 
 import ai.vugen.tensor.LayerNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 
@@ -27,7 +28,7 @@ final class TransformerBlock {
     attention = new LocalAttention(config, weights);
     norm2 = LayerNorm.of(weights.at("norm2"), width, EPSILON);
     valueAndGate = Linear.of(weights.at("ff.proj_in_act.proj"), width, 8L * width);
-    output = Linear.of(weights.at("ff.proj_out"), 4L * width, width);
+    output = Linear.of(weights.at("ff.proj_out", Role.Place.BRANCH_END), 4L * width, width);
   }
 
   /**

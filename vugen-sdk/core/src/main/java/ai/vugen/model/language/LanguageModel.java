@@ -2,6 +2,7 @@ package ai.vugen.model.language;
 
 import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.RmsNorm;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -25,9 +26,10 @@ public final class LanguageModel {
   /** Takes its parameters from {@code weights}, the scope of the language model. */
   public LanguageModel(LanguageConfig config, Weights weights) {
     this.config = config;
-    embedding = weights.get("embed_tokens.weight", config.vocabulary(), config.width());
+    embedding =
+        weights.get("embed_tokens.weight", Role.Use.TABLE, config.vocabulary(), config.width());
     for (int i = 0; i < config.layers(); i++) {
-      layers.add(new TransformerLayer(config, weights.at("layers", i)));
+      layers.add(new TransformerLayer(config, weights.block("layers", i)));
     }
     norm = RmsNorm.of(weights.at("norm"), config.width(), config.epsilon());
     frequencies = rotaryFrequencies(config, weights);

@@ -1,5 +1,6 @@
 package ai.vugen.model.reducer;
 
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 
@@ -12,8 +13,8 @@ public final class PcaReducer implements Reducer {
   private final Tensor components;
 
   public PcaReducer(ReducerConfig.Pca config, Weights weights) {
-    mean = weights.get("mean", config.width());
-    components = weights.get("components", config.channels(), config.width());
+    mean = weights.get("mean", Role.Use.MEAN, config.width());
+    components = weights.get("components", Role.Use.MATRIX, config.channels(), config.width());
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.vugen.model.vision.Grid;
 import ai.vugen.tensor.KeyValue;
 import ai.vugen.tensor.Linear;
 import ai.vugen.tensor.RmsNorm;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -41,13 +42,14 @@ public final class GenerationTower {
     latentIn = Linear.of(weights.at("latent_in"), config.patchChannels(), width);
     positions2d = weights.constant(positions(config.tokens(), width), tokens, width);
     sinusoid = ExactSinusoid.of(weights, config.timeChannels());
-    time1 = Linear.of(weights.at("time_mlp.0"), config.timeChannels(), width);
-    time2 = Linear.of(weights.at("time_mlp.2"), width, width);
+    time1 = Linear.of(weights.at("time_mlp.0", Role.Place.CONDITION), config.timeChannels(), width);
+    time2 = Linear.of(weights.at("time_mlp.2", Role.Place.CONDITION), width, width);
     for (int i = 0; i < config.language().layers(); i++) {
-      layers.add(new TransformerLayer(config.language(), weights.at("layers", i)));
+      layers.add(new TransformerLayer(config.language(), weights.block("layers", i)));
     }
     norm = RmsNorm.of(weights.at("norm"), width, config.language().epsilon());
-    latentOut = Linear.of(weights.at("latent_out"), width, config.patchChannels());
+    latentOut =
+        Linear.of(weights.at("latent_out", Role.Place.OUTPUT), width, config.patchChannels());
     frequencies = LanguageModel.rotaryFrequencies(config.language(), weights);
     float[] order = new float[tokens];
     for (int i = 0; i < tokens; i++) {

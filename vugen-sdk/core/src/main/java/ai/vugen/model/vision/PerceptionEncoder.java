@@ -2,6 +2,7 @@ package ai.vugen.model.vision;
 
 import ai.vugen.tensor.Conv2d;
 import ai.vugen.tensor.LayerNorm;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -37,13 +38,13 @@ public final class PerceptionEncoder {
     this.grid = grid;
     int width = config.width();
     patchEmbedding = Conv2d.patches(weights.at("patch_embed.proj"), 3, width, config.patchSize());
-    classToken = weights.get("cls_token", 1, 1, width);
+    classToken = weights.get("cls_token", Role.Use.EMBEDDING, 1, 1, width);
     Grid learned = config.nativeGrid();
-    Tensor table = weights.get("pos_embed", 1, 1 + learned.cells(), width);
+    Tensor table = weights.get("pos_embed", Role.Use.EMBEDDING, 1, 1 + learned.cells(), width);
     positions = learned.equals(grid) ? table : PositionTable.resize(table, learned, grid, weights);
     normPre = LayerNorm.of(weights.at("norm_pre"), width, VisionConfig.EPSILON);
     for (int i = 0; i < config.layers(); i++) {
-      blocks.add(new VisionBlock(config, weights.at("blocks", i)));
+      blocks.add(new VisionBlock(config, weights.block("blocks", i)));
     }
     rope = PositionTable.rope(config.headDim(), grid, weights);
   }

@@ -2,6 +2,7 @@ package ai.vugen.model.vision;
 
 import ai.vugen.tensor.LayerNorm;
 import ai.vugen.tensor.Linear;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
@@ -29,11 +30,11 @@ final class VisionBlock {
     norm1 = LayerNorm.of(weights.at("norm1"), width, VisionConfig.EPSILON);
     qkv = Linear.of(weights.at("attn.qkv"), width, 3L * width);
     projection = Linear.of(weights.at("attn.proj"), width, width);
-    gamma1 = weights.get("gamma_1", width);
+    gamma1 = weights.get("gamma_1", Role.Use.SCALE, width);
     norm2 = LayerNorm.of(weights.at("norm2"), width, VisionConfig.EPSILON);
     fc1 = Linear.of(weights.at("mlp.fc1"), width, config.mlpWidth());
     fc2 = Linear.of(weights.at("mlp.fc2"), config.mlpWidth(), width);
-    gamma2 = weights.get("gamma_2", width);
+    gamma2 = weights.get("gamma_2", Role.Use.SCALE, width);
   }
 
   Tensor apply(Tensor x, Rope rope) {
