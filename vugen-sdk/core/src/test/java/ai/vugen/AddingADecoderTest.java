@@ -35,12 +35,13 @@ class AddingADecoderTest {
   private static final Path CONFIG = Path.of("ai/vugen/model/decoder/DecoderConfig.java");
   private static final Path STAGE = Path.of("ai/vugen/pipeline/decoding/ImageDecoder.java");
 
-  @TempDir static Path temporary;
+  private static Path temporary;
 
   private static final Properties RESULT = new Properties();
 
   @BeforeAll
-  static void addTheDecoderAndRunIt() throws Exception {
+  static void addTheDecoderAndRunIt(@TempDir Path folder) throws Exception {
+    temporary = folder;
     Path edited = temporary.resolve("edited");
     edit(edited, CONFIG, "permits PddConfig", "permits PddConfig, ToyConfig");
     edit(

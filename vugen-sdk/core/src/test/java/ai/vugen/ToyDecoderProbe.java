@@ -70,7 +70,7 @@ final class ToyDecoderProbe {
       put("decoders", info.decoders());
       put("imageSize", info.drawing().orElseThrow().imageSize());
       put("networks", info.parameters().keySet());
-      put("parameters", info.parameters().get("painter"));
+      put("parameters", info.parameters().getOrDefault("painter", 0L));
       GeneratedImage image = float32.generate(request(7)).get(0);
       Pixels pixels = image.toPixels();
       put("float32", Arrays.hashCode(pixels.rgb()));

@@ -8,6 +8,7 @@ import ai.vugen.pipeline.TinyModel;
 import ai.vugen.session.ModelGraphs;
 import ai.vugen.tensor.Role;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,11 +27,12 @@ class InitialValuesTest {
     ModelGraphs.allWeights(config)
         .forEach(
             (weight, shape) -> {
+              Role role = Objects.requireNonNull(roles.get(weight), weight);
               double constant = constant(weight, shape, untrained);
               float[] drawn = new float[COUNT];
-              values.of(weight, roles.get(weight), shape).fill(0, drawn, COUNT);
+              values.of(weight, role, shape).fill(0, drawn, COUNT);
               float[] other = new float[COUNT];
-              others.of(weight, roles.get(weight), shape).fill(0, other, COUNT);
+              others.of(weight, role, shape).fill(0, other, COUNT);
               if (!Double.isNaN(constant)) {
                 assertThat(drawn).as(weight).containsOnly((float) constant);
               } else {

@@ -87,7 +87,7 @@ class RoundedWeightsTest {
       Set<String> before = new TreeSet<>();
       shapes.forEach(
           (weight, shape) -> {
-            Role role = roles.get(weight);
+            Role role = Objects.requireNonNull(roles.get(weight), weight);
             if (role.isBlockMatrix()) {
               rounded.add("matrix " + weight);
             }

@@ -12,6 +12,7 @@ import ai.vugen.training.torch.RandomInitializer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,10 @@ class NanoRolesTest {
     return gain ? Distribution.ONE : new Distribution.FanIn(1);
   }
 
+  private Role role(String name) {
+    return Objects.requireNonNull(roles.get(name), name);
+  }
+
   @Test
   void firstValuesAreThoseOfTheNames() {
     Initializer fresh = Training.fresh(5);
@@ -59,9 +64,9 @@ class NanoRolesTest {
         (name, shape) -> {
           Distribution expected = distribution(name, shape);
           Initializer before = new RandomInitializer(5).with(role -> true, expected);
-          assertThat(fresh.values(name, roles.get(name), shape))
+          assertThat(fresh.values(name, role(name), shape))
               .as(name)
-              .isEqualTo(before.values(name, roles.get(name), shape));
+              .isEqualTo(before.values(name, role(name), shape));
         });
   }
 
@@ -70,8 +75,8 @@ class NanoRolesTest {
     shapes.forEach(
         (name, shape) -> {
           boolean decayed = shape.length > 1 && !TABLES.matcher(name).find();
-          assertThat(Optimizer.decays(roles.get(name))).as(name).isEqualTo(decayed);
-          assertThat(roles.get(name).isBlockMatrix())
+          assertThat(Optimizer.decays(role(name))).as(name).isEqualTo(decayed);
+          assertThat(role(name).isBlockMatrix())
               .as(name)
               .isEqualTo(decayed && shape.length == 2 && LAYERS.matcher(name).find());
         });
