@@ -1,4 +1,4 @@
-package ai.vugen.pipeline;
+package ai.vugen.evaluation.precision;
 
 import ai.vugen.device.Placement;
 import ai.vugen.device.Precision;

@@ -7,7 +7,6 @@ import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.PlmConfig;
-import ai.vugen.model.language.BpeVocabulary;
 import ai.vugen.session.ModelGraphs;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,7 @@
-package ai.vugen.model.language;
+package ai.vugen.assembly;
+
+import ai.vugen.model.language.ByteLevel;
+import ai.vugen.model.language.SpecialToken;
 
 import ai.vugen.file.AtomicFile;
 import java.io.IOException;

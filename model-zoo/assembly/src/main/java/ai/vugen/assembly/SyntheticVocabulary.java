@@ -2,7 +2,6 @@ package ai.vugen.assembly;
 
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.model.ModelConfig;
-import ai.vugen.model.language.BpeVocabulary;
 import ai.vugen.model.language.ByteLevel;
 import java.util.ArrayList;
 import java.util.List;
