@@ -8,7 +8,7 @@ import ai.vugen.evaluation.folders.FolderFeatures;
 import ai.vugen.evaluation.folders.FolderReport;
 import ai.vugen.evaluation.folders.PictureFolder;
 import ai.vugen.evaluation.report.ReportFolder;
-import ai.vugen.evaluation.text.ClipConvention;
+import ai.vugen.evaluation.text.ClipScore;
 import ai.vugen.evaluation.text.ClipText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class ClipScoreCommand implements Runnable {
       names = "--convention",
       description =
           "${COMPLETION-CANDIDATES}: 2.5 times or 100 times the cosine; default: ${DEFAULT-VALUE}.")
-  private ClipConvention convention = ClipConvention.TORCHMETRICS;
+  private ClipScore.Convention convention = ClipScore.Convention.TORCHMETRICS;
 
   @Option(
       names = "--out",

@@ -6,3 +6,4 @@
 package ai.vugen.evaluation.answers;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.calibration;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package ai.vugen.evaluation.dpg;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.features;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.folders;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,5 +1,8 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.DrawingSettings.DrawingJson;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.TreeMap;

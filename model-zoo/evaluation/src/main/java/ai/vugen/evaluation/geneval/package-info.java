@@ -7,3 +7,4 @@
 package ai.vugen.evaluation.geneval;
 
 import org.jspecify.annotations.NullMarked;
+

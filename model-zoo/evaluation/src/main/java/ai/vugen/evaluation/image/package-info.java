@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.image;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.judge;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.reconstruction;
 
 import org.jspecify.annotations.NullMarked;
+

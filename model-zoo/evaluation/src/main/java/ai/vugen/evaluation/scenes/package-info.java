@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.scenes;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -27,7 +27,7 @@ record PointFile(Path path) {
   private static final String PSNR = "psnr";
 
   /** Writes a result, in place of an older one. */
-  void write(PointResult result, JsonObject protocol) {
+  void write(SweepPoint.Result result, JsonObject protocol) {
     JsonObject scores = new JsonObject();
     scores.addProperty(FRECHET, result.frechet());
     scores.addProperty(DENSITY, result.density());
@@ -44,7 +44,7 @@ record PointFile(Path path) {
   }
 
   /** The result that was measured by exactly this protocol; empty if there is none. */
-  Optional<PointResult> read(SweepPoint point, JsonObject protocol) {
+  Optional<SweepPoint.Result> read(SweepPoint point, JsonObject protocol) {
     if (!Files.isRegularFile(path)) {
       return Optional.empty();
     }
@@ -62,8 +62,8 @@ record PointFile(Path path) {
     }
   }
 
-  private static PointResult result(SweepPoint point, JsonObject scores) {
-    return new PointResult(
+  private static SweepPoint.Result result(SweepPoint point, JsonObject scores) {
+    return new SweepPoint.Result(
         point,
         number(scores, FRECHET),
         number(scores, DENSITY),

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.sweep;
 
 import ai.vugen.evaluation.features.FidelityDiversity;
-import ai.vugen.evaluation.geneval.DrawingJson;
+import ai.vugen.evaluation.geneval.DrawingSettings.DrawingJson;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import com.google.gson.JsonObject;

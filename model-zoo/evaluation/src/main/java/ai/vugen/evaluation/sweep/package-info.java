@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.sweep;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.text;
 
 import org.jspecify.annotations.NullMarked;
+

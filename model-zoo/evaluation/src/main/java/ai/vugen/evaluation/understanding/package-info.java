@@ -3,3 +3,4 @@
 package ai.vugen.evaluation.understanding;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,8 +3,10 @@ package ai.vugen.evaluation.understanding;
 import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.world.QuestionAnswer;
+import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
+import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
 import ai.vugen.world.QuestionAnswer.Task;
+import ai.vugen.world.QuestionAnswer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
