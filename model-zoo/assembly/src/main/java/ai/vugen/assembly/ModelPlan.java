@@ -5,13 +5,14 @@ import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.ShardedWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.checkpoint.WeightCheck;
+import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.json.JsonText;
 import ai.vugen.model.ModelConfig;
 import ai.vugen.model.ModelParts;
 import ai.vugen.model.VugenConfig;
 import ai.vugen.session.ModelGraphs;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,7 +42,9 @@ record ModelPlan(
 
   /** The configuration of the language and vision model with the section to draw. */
   String configJson(String plmConfig) {
-    JsonObject root = JsonParser.parseString(plmConfig).getAsJsonObject();
+    JsonObject root =
+        JsonText.tree(plmConfig, what -> new ModelIntegrityException("config.json: " + what))
+            .getAsJsonObject();
     root.add("vugen", GenerationSection.of(name, numbers));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root) + "\n";
   }
@@ -52,8 +55,7 @@ record ModelPlan(
    *
    * @param config the whole configuration
    * @return what there is to say about weights that begin untrained
-   * @throws ai.vugen.error.ModelIntegrityException if a part lacks weights, has others or has them
-   *     in other shapes
+   * @throws ModelIntegrityException if a part lacks weights, has others or has them in other shapes
    */
   List<String> add(ModelConfig config, Checkpoint checkpoint, long seed, ShardedWriter weights) {
     Map<String, TensorEntry> trained = new LinkedHashMap<>();
