@@ -1,9 +1,8 @@
 package ai.vugen.assembly;
 
+import ai.vugen.file.AtomicFile;
 import ai.vugen.model.language.ByteLevel;
 import ai.vugen.model.language.SpecialToken;
-
-import ai.vugen.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package ai.vugen.assembly;
 
-import ai.vugen.model.language.ByteLevel;
-import ai.vugen.model.language.SpecialToken;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.GsonBuilder;

@@ -55,7 +55,8 @@ public enum MmBenchProtocol {
     Map<Integer, List<MmBenchScore.Row>> rotations =
         rows.stream()
             .collect(
-                Collectors.groupingBy(MmBenchScore.Row::question, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    MmBenchScore.Row::question, TreeMap::new, Collectors.toList()));
     Map<MmBenchScore.Row, Boolean> hits = new LinkedHashMap<>();
     rotations.forEach((question, group) -> hits.put(unrotated(question, group), hit(group)));
     Map<Integer, Boolean> questions = new TreeMap<>();

@@ -70,7 +70,8 @@ public enum MmmuProtocol {
       } else {
         correct = matches((MmmuItem.Open) item);
       }
-      subjects.merge(item.subject(), new MmmuScore.Count(correct ? 1 : 0, 1), MmmuScore.Count::plus);
+      subjects.merge(
+          item.subject(), new MmmuScore.Count(correct ? 1 : 0, 1), MmmuScore.Count::plus);
     }
     return new MmmuScore(this, drawn, subjects);
   }

@@ -124,7 +124,8 @@ public record OpenAnswer(Set<String> texts, Set<Double> numbers) {
     private static final Pattern INFINITE =
         Pattern.compile("[+-]?inf(?:inity)?", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern NOT_A_NUMBER = Pattern.compile("[+-]?nan", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_A_NUMBER =
+        Pattern.compile("[+-]?nan", Pattern.CASE_INSENSITIVE);
 
     private NumberText() {}
 

@@ -60,7 +60,8 @@ public enum PopeProtocol {
         answers.size(),
         (double) right / answers.size(),
         PopeScore.Rates.ratio(truePositives, truePositives + falsePositives),
-        PopeScore.Rates.ratio(truePositives, asCoded ? truePositives + falseNegatives : yesQuestions),
+        PopeScore.Rates.ratio(
+            truePositives, asCoded ? truePositives + falseNegatives : yesQuestions),
         (double) (asCoded ? yesQuestions : truePositives + falsePositives) / answers.size());
   }
 

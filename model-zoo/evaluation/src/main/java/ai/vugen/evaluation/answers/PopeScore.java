@@ -12,8 +12,7 @@ import java.util.Map;
  * @param overall over all questions
  * @param categories by category
  */
-public record PopeScore(
-    PopeProtocol protocol, Rates overall, Map<String, Rates> categories) {
+public record PopeScore(PopeProtocol protocol, Rates overall, Map<String, Rates> categories) {
   public PopeScore {
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
   }
@@ -29,8 +28,8 @@ public record PopeScore(
   public record Answer(String category, boolean expected, String prediction) {}
 
   /**
-   * POPE's rates over a set of questions, each 0 to 1; yes is the positive class. A rate without any
-   * case is 0.
+   * POPE's rates over a set of questions, each 0 to 1; yes is the positive class. A rate without
+   * any case is 0.
    *
    * @param questions number of questions
    * @param accuracy share of right answers

@@ -100,7 +100,8 @@ public enum VqaNormalization {
   }
 
   /**
-   * Puts back the apostrophe that a contraction has lost, for the words that VQA's evaluation knows.
+   * Puts back the apostrophe that a contraction has lost, for the words that VQA's evaluation
+   * knows.
    */
   static final class Contractions {
     /** Each is also recognised with any one of its apostrophes missing. */

@@ -6,4 +6,3 @@
 package ai.vugen.evaluation.answers;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -193,8 +193,8 @@ public final class CalibrationRun {
     private Derangement() {}
 
     /**
-     * A random cycle through all places (Sattolo's algorithm, 1986): place {@code i} gets what was at
-     * the number there.
+     * A random cycle through all places (Sattolo's algorithm, 1986): place {@code i} gets what was
+     * at the number there.
      *
      * @param places number of places, at least 2
      */

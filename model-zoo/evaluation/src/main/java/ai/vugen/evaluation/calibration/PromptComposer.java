@@ -1,15 +1,15 @@
 package ai.vugen.evaluation.calibration;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
 import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
 import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
-import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.world.PictureWorld;
-import ai.vugen.world.Scene.Layout;
 import ai.vugen.world.Scene;
+import ai.vugen.world.Scene.Layout;
 import ai.vugen.world.SceneRequest;
 import ai.vugen.world.Sprites;
 import ai.vugen.world.Style;

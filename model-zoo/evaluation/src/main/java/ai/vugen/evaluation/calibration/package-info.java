@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.calibration;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -55,7 +55,8 @@ final class CorrectedScoring {
   }
 
   /** True if the question and all its ancestors are answered with yes. */
-  private boolean holds(DpgTable.Question question, Map<Integer, DpgTable.Question> questions, int picture) {
+  private boolean holds(
+      DpgTable.Question question, Map<Integer, DpgTable.Question> questions, int picture) {
     Set<Integer> visited = new HashSet<>();
     Deque<DpgTable.Question> open = new ArrayDeque<>(List.of(question));
     while (!open.isEmpty()) {

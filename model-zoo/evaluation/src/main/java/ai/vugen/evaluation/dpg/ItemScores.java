@@ -31,7 +31,8 @@ final class ItemScores {
           "No item of the table could be scored; expected at least one with an image. The images"
               + " must be named like the table's item_id.");
     }
-    double mean = items.values().stream().mapToDouble(DpgScore.ItemScore::score).average().orElseThrow();
+    double mean =
+        items.values().stream().mapToDouble(DpgScore.ItemScore::score).average().orElseThrow();
     return new DpgScore(
         protocol,
         pictures,

@@ -6,4 +6,3 @@
 package ai.vugen.evaluation.dpg;
 
 import org.jspecify.annotations.NullMarked;
-

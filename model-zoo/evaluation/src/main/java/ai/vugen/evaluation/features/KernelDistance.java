@@ -168,8 +168,8 @@ public record KernelDistance(
     }
 
     /**
-     * Returns the kernel of the Kernel Inception Distance, {@code (<a, b> / features + 1)^3}. Source:
-     * Bińkowski et al. 2018, "Demystifying MMD GANs", section 4.
+     * Returns the kernel of the Kernel Inception Distance, {@code (<a, b> / features + 1)^3}.
+     * Source: Bińkowski et al. 2018, "Demystifying MMD GANs", section 4.
      *
      * @throws ai.vugen.error.InvalidRequestException if {@code features} is below 1
      */

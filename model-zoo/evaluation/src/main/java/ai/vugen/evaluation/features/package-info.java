@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.features;
 
 import org.jspecify.annotations.NullMarked;
-

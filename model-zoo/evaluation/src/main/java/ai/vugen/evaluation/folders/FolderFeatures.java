@@ -33,8 +33,7 @@ public final class FolderFeatures {
    * @param file the name of the file in it
    * @throws InvalidRequestException if there can be no such folder
    */
-  public FolderFeatures(
-      FeatureExtractor extractor, Path out, String file, Listener listener) {
+  public FolderFeatures(FeatureExtractor extractor, Path out, String file, Listener listener) {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {

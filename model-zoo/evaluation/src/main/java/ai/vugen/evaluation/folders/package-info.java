@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.folders;
 
 import org.jspecify.annotations.NullMarked;
-

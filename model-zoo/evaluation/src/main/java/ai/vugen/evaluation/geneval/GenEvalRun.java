@@ -166,8 +166,7 @@ public final class GenEvalRun {
    * @param origin where it comes from
    * @param verdict what is said about it
    */
-  public record Progress(
-      int done, int images, Path file, Origin origin, ImageVerdict verdict) {}
+  public record Progress(int done, int images, Path file, Origin origin, ImageVerdict verdict) {}
 
   /** Where an image that is judged comes from. */
   public enum Origin {

@@ -50,7 +50,8 @@ public final class GenEvalScoring {
    * @param reasons what is wrong, in the words of the official script; empty if nothing is
    * @param kept how many objects of each class counted
    */
-  public record ImageVerdict(GenEvalPrompt prompt, List<String> reasons, Map<String, Integer> kept) {
+  public record ImageVerdict(
+      GenEvalPrompt prompt, List<String> reasons, Map<String, Integer> kept) {
     public ImageVerdict {
       reasons = List.copyOf(reasons);
       kept = Map.copyOf(kept);

@@ -28,7 +28,8 @@ public interface ObjectDetector {
 
   /**
    * Names the colour of a detected object. The official classifier is CLIP ViT-L/14, zero-shot over
-   * the ten colours, on the object cut out along its mask, laid on gray #999 and cropped to its box.
+   * the ten colours, on the object cut out along its mask, laid on gray #999 and cropped to its
+   * box.
    */
   @FunctionalInterface
   interface ColourClassifier {

@@ -1,6 +1,5 @@
 package ai.vugen.evaluation.geneval;
 
-import ai.vugen.evaluation.geneval.DrawingSettings.DrawingJson;
 import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
 import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
 import com.google.gson.JsonArray;
@@ -44,7 +43,7 @@ final class ReportJson {
     }
     json.add("seeds", seeds);
     drawing.model().addTo(json);
-    DrawingJson.addRequest(drawing.request(), json);
+    DrawingSettings.addRequest(drawing.request(), json);
   }
 
   private static JsonObject verdict(PromptFolder place, JudgedImage image) {

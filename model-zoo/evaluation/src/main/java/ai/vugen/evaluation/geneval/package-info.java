@@ -7,4 +7,3 @@
 package ai.vugen.evaluation.geneval;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -137,8 +137,8 @@ public record PerceptualDistance(
    */
   public record LayerWeights(String network, List<double[]> layers) {
     /**
-     * @throws ai.vugen.error.InvalidRequestException if there is no layer, or a layer is empty or has
-     *     a weight that is negative or not finite
+     * @throws ai.vugen.error.InvalidRequestException if there is no layer, or a layer is empty or
+     *     has a weight that is negative or not finite
      */
     public LayerWeights {
       layers = List.copyOf(layers);

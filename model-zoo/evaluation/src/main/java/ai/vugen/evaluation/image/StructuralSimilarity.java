@@ -23,11 +23,7 @@ import java.util.List;
  * @param dataRange difference of white and black
  */
 public record StructuralSimilarity(
-    double mean,
-    List<Double> perImage,
-    Window window,
-    Border border,
-    double dataRange) {
+    double mean, List<Double> perImage, Window window, Border border, double dataRange) {
   private static final double K1 = 0.01;
   private static final double K2 = 0.03;
 
@@ -47,11 +43,7 @@ public record StructuralSimilarity(
    *     window, or the range is not a positive number
    */
   public static StructuralSimilarity between(
-      ImagePlanes first,
-      ImagePlanes second,
-      Window window,
-      Border border,
-      double dataRange) {
+      ImagePlanes first, ImagePlanes second, Window window, Border border, double dataRange) {
     first.requireSameShape(second);
     Arguments.require(
         dataRange > 0 && dataRange < Double.POSITIVE_INFINITY,

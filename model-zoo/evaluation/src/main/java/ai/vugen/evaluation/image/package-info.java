@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.image;
 
 import org.jspecify.annotations.NullMarked;
-

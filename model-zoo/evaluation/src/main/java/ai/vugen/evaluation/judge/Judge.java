@@ -169,7 +169,8 @@ public final class Judge implements AutoCloseable {
    * @param thing which, from 0
    * @param colour which, from 0, "as drawn"
    * @param tint the likeliest colour other than "as drawn"
-   * @param score probability in [0, 1] that the middle of a thing lies there, times that of the thing
+   * @param score probability in [0, 1] that the middle of a thing lies there, times that of the
+   *     thing
    * @param left of its box, in pixels
    * @param top of its box, in pixels
    * @param right of its box, in pixels
@@ -186,7 +187,8 @@ public final class Judge implements AutoCloseable {
       double bottom) {}
 
   /**
-   * What a judge makes of pictures of any size, which it sees in its own size (bicubic). Thread-safe.
+   * What a judge makes of pictures of any size, which it sees in its own size (bicubic).
+   * Thread-safe.
    *
    * @param judge who looks; whoever opened it closes it
    */

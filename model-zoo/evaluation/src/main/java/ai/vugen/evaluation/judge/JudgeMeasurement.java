@@ -22,7 +22,8 @@ import java.util.Map;
  * @param seed of the scenes
  * @param listener told after each scene
  */
-public record JudgeMeasurement(Path drawings, int scenes, long seed, HeldOutScenes.Listener listener) {
+public record JudgeMeasurement(
+    Path drawings, int scenes, long seed, HeldOutScenes.Listener listener) {
   /** Scenes a split by which the accuracy of judges is stated. */
   public static final int OFFICIAL_SCENES = 1000;
 

@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.judge;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -32,7 +32,11 @@ public record PictureFidelity(double psnr, double ssim) {
     return new PictureFidelity(
         PeakSignalNoise.between(first, second, RANGE, ERROR_FLOOR).mean(),
         StructuralSimilarity.between(
-                first, second, StructuralSimilarity.Window.GAUSSIAN_11, StructuralSimilarity.Border.VALID, RANGE)
+                first,
+                second,
+                StructuralSimilarity.Window.GAUSSIAN_11,
+                StructuralSimilarity.Border.VALID,
+                RANGE)
             .mean());
   }
 
@@ -45,8 +49,7 @@ public record PictureFidelity(double psnr, double ssim) {
    * @param frechet distance of the decoded pictures as a set from the originals as a set; with the
    *     features of an Inception network it would be the rFID
    */
-  public record Summary(
-      int steps, Spread psnr, Spread ssim, FrechetDistance frechet) {
+  public record Summary(int steps, Spread psnr, Spread ssim, FrechetDistance frechet) {
     /** Sums up scenes, at least one. */
     static Summary of(int steps, List<PictureFidelity> scenes, FrechetDistance frechet) {
       return new Summary(

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.reconstruction;
 
-import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.ModelInfo;
+import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.features.FeatureExtractor;
@@ -11,8 +11,8 @@ import ai.vugen.evaluation.reconstruction.ReconstructionResult.DecodedScene;
 import ai.vugen.evaluation.reconstruction.ReconstructionResult.FeatureProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
-import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
+import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.Split;
 import java.util.ArrayList;

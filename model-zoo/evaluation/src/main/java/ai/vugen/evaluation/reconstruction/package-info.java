@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.reconstruction;
 
 import org.jspecify.annotations.NullMarked;
-

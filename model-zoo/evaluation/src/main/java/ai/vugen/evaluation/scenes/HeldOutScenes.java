@@ -79,8 +79,7 @@ public final class HeldOutScenes {
    *
    * @param listener told after each scene
    */
-  public <T> Map<Split, List<T>> measure(
-      Function<ScenePicture, T> measurement, Listener listener) {
+  public <T> Map<Split, List<T>> measure(Function<ScenePicture, T> measurement, Listener listener) {
     int all = SPLITS.size() * settings.scenes();
     int done = 0;
     Map<Split, List<T>> measured = new EnumMap<>(Split.class);
@@ -97,8 +96,8 @@ public final class HeldOutScenes {
   }
 
   /**
-   * Follows a measurement, on its thread. What it throws ends the measurement and reaches the caller
-   * unchanged.
+   * Follows a measurement, on its thread. What it throws ends the measurement and reaches the
+   * caller unchanged.
    */
   @FunctionalInterface
   public interface Listener {

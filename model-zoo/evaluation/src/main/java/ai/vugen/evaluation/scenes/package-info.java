@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.scenes;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -63,7 +63,9 @@ interface ImageSource {
   record DecodedImages(LatentBank bank, int steps) implements ImageSource {
     private static final double WHITE = 255;
 
-    /** The usual floor of the squared error, 1e-10 of values in [0, 1]: equal images have 100 dB. */
+    /**
+     * The usual floor of the squared error, 1e-10 of values in [0, 1]: equal images have 100 dB.
+     */
     private static final double ERROR_FLOOR = 1e-10 * WHITE * WHITE;
 
     @Override

@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
-import ai.vugen.evaluation.geneval.DrawingSettings.DrawingJson;
+import ai.vugen.evaluation.geneval.DrawingSettings;
 import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -91,7 +91,7 @@ final class ResultsPage {
 
   private static JsonObject settings(SweepPoint.Result result) {
     JsonObject settings = new JsonObject();
-    DrawingJson.addRequest(result.point().settings(), settings);
+    DrawingSettings.addRequest(result.point().settings(), settings);
     return settings;
   }
 

@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.sweep;
 
 import org.jspecify.annotations.NullMarked;
-

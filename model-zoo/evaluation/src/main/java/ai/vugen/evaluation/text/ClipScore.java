@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
  * @param convention how cosines became scores
  * @param dimensions length of an embedding
  */
-public record ClipScore(
-    double value, List<Double> perPair, Convention convention, int dimensions) {
+public record ClipScore(double value, List<Double> perPair, Convention convention, int dimensions) {
   /** Makes a result; the list is copied. */
   public ClipScore {
     perPair = List.copyOf(perPair);
@@ -67,8 +66,8 @@ public record ClipScore(
       }
     },
     /**
-     * {@code 100 cos} per pair, then the mean, which is raised to 0 if it is negative: 0 to 100. This
-     * is the rule of torchmetrics.
+     * {@code 100 cos} per pair, then the mean, which is raised to 0 if it is negative: 0 to 100.
+     * This is the rule of torchmetrics.
      */
     TORCHMETRICS {
       @Override

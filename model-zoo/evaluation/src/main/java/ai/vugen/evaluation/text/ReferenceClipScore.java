@@ -18,11 +18,7 @@ import java.util.List;
  * @param dimensions length of an embedding
  */
 public record ReferenceClipScore(
-    double value,
-    List<Double> perPair,
-    List<Double> similarities,
-    Rule rule,
-    int dimensions) {
+    double value, List<Double> perPair, List<Double> similarities, Rule rule, int dimensions) {
   /** Makes a result; the lists are copied. */
   public ReferenceClipScore {
     perPair = List.copyOf(perPair);
@@ -39,11 +35,9 @@ public record ReferenceClipScore(
    *     embedding is zero
    */
   public static ReferenceClipScore between(
-      FeatureMatrix images,
-      FeatureMatrix texts,
-      List<FeatureMatrix> references,
-      Rule rule) {
-    List<Double> clipScores = ClipScore.between(images, texts, ClipScore.Convention.HESSEL).perPair();
+      FeatureMatrix images, FeatureMatrix texts, List<FeatureMatrix> references, Rule rule) {
+    List<Double> clipScores =
+        ClipScore.between(images, texts, ClipScore.Convention.HESSEL).perPair();
     Arguments.require(
         references.size() == texts.samples(),
         "number of reference sets",
@@ -71,8 +65,8 @@ public record ReferenceClipScore(
   /** How a RefCLIPScore treats a text that points away from all its references. */
   public enum Rule {
     /**
-     * As the published program: the similarity keeps its sign, so scores may leave [0, 1] and are NaN
-     * where both sides are 0.
+     * As the published program: the similarity keeps its sign, so scores may leave [0, 1] and are
+     * NaN where both sides are 0.
      */
     AS_CODED {
       @Override

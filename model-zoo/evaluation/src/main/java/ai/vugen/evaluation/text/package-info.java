@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.text;
 
 import org.jspecify.annotations.NullMarked;
-

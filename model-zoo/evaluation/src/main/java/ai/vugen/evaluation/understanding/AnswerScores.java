@@ -64,7 +64,8 @@ public record AnswerScores(Map<Task, TaskAccuracy> tasks) {
 
     /** Both tasks together. */
     TaskAccuracy plus(TaskAccuracy other) {
-      return new TaskAccuracy(asked + other.asked, right + other.right, commonest + other.commonest);
+      return new TaskAccuracy(
+          asked + other.asked, right + other.right, commonest + other.commonest);
     }
 
     /** The share of right answers, 0 to 1. */

@@ -4,8 +4,8 @@ import ai.vugen.ImageInput;
 import ai.vugen.VuGen;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
-import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
+import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
 import ai.vugen.image.Pixels;
 import java.util.List;
@@ -22,7 +22,8 @@ public final class UnderstandingRun {
    * @param folder where the pictures are written
    * @param listener told after each scene
    */
-  public UnderstandingRun(ReportFolder folder, HeldOutScenes scenes, HeldOutScenes.Listener listener) {
+  public UnderstandingRun(
+      ReportFolder folder, HeldOutScenes scenes, HeldOutScenes.Listener listener) {
     this.folder = folder;
     this.scenes = scenes;
     this.listener = listener;

@@ -3,4 +3,3 @@
 package ai.vugen.evaluation.understanding;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -89,7 +89,8 @@ class MmBenchGoldenTest {
   @ParameterizedTest
   @EnumSource
   void badInput(MmBenchProtocol protocol) {
-    MmBenchScore.Row rotated = new MmBenchScore.Row(1_000_005, List.of("a", "b"), 'A', "A", "ocr", "x");
+    MmBenchScore.Row rotated =
+        new MmBenchScore.Row(1_000_005, List.of("a", "b"), 'A', "A", "ocr", "x");
 
     assertThatThrownBy(() -> protocol.score(List.of(rotated)))
         .isInstanceOf(InvalidRequestException.class)

@@ -134,7 +134,8 @@ class MmmuGoldenTest {
           .containsExactlyInAnyOrderElementsOf(ScoreGoldens.strings(domains.get(domain.title())));
     }
     assertThat(score.domain(MmmuScore.Domain.SCIENCE)).isEqualTo(score.subjects().get("Biology"));
-    assertThat(score.domain(MmmuScore.Domain.ART_AND_DESIGN)).isEqualTo(score.subjects().get("Art"));
+    assertThat(score.domain(MmmuScore.Domain.ART_AND_DESIGN))
+        .isEqualTo(score.subjects().get("Art"));
   }
 
   @ParameterizedTest

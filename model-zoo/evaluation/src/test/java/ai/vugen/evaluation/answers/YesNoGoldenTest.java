@@ -151,7 +151,9 @@ class YesNoGoldenTest {
                 new PopeScore.Answer("popular", false, "yes")));
 
     assertThat(score.overall().questions()).isEqualTo(3);
-    assertThat(score.categories().get("popular")).extracting(PopeScore.Rates::questions).isEqualTo(2);
+    assertThat(score.categories().get("popular"))
+        .extracting(PopeScore.Rates::questions)
+        .isEqualTo(2);
   }
 
   @Test

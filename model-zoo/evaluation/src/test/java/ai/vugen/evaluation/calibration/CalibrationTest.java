@@ -13,9 +13,9 @@ import ai.vugen.evaluation.geneval.GenEvalPrompts;
 import ai.vugen.evaluation.geneval.GenEvalRun;
 import ai.vugen.evaluation.geneval.GenEvalTask;
 import ai.vugen.evaluation.geneval.ObjectColour;
+import ai.vugen.evaluation.geneval.ObjectDetector;
 import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
 import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
-import ai.vugen.evaluation.geneval.ObjectDetector;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.PictureWorld;
@@ -127,7 +127,10 @@ final class CalibrationTest {
     assertThat(result.composed().summary().overall()).isEqualTo(1);
     assertThat(result.composed().summary().images()).isEqualTo(7 * 3);
     assertThat(result.composed().summary().tasks()).containsOnlyKeys(GenEvalTask.values());
-    assertThat(progress).hasSize(2 * 7 * 3).extracting(GenEvalRun.Progress::images).containsOnly(42);
+    assertThat(progress)
+        .hasSize(2 * 7 * 3)
+        .extracting(GenEvalRun.Progress::images)
+        .containsOnly(42);
     assertThat(progress.get(41).done()).isEqualTo(42);
   }
 

@@ -140,7 +140,9 @@ final class GenEvalRunTest {
     assertThat(result.summary().prompts()).isEqualTo(2);
     assertThat(result.summary().correctPrompts()).isEqualTo(0.5);
     assertThat(progress).extracting(GenEvalRun.Progress::done).containsExactly(1, 2, 3);
-    assertThat(progress).extracting(GenEvalRun.Progress::origin).containsOnly(GenEvalRun.Origin.FOUND);
+    assertThat(progress)
+        .extracting(GenEvalRun.Progress::origin)
+        .containsOnly(GenEvalRun.Origin.FOUND);
   }
 
   @Test

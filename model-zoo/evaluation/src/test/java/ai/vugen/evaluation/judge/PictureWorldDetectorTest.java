@@ -4,8 +4,8 @@ import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.Detection;
+import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.image.Pixels;

@@ -170,7 +170,8 @@ final class ReconstructionTest {
 
   @Test
   void deviationsAreOfTheWholePopulation() {
-    assertThat(PictureFidelity.Spread.of(List.of(1.0, 3.0))).isEqualTo(new PictureFidelity.Spread(2, 1));
+    assertThat(PictureFidelity.Spread.of(List.of(1.0, 3.0)))
+        .isEqualTo(new PictureFidelity.Spread(2, 1));
     assertThat(PictureFidelity.Spread.of(List.of(4.0))).isEqualTo(new PictureFidelity.Spread(4, 0));
   }
 

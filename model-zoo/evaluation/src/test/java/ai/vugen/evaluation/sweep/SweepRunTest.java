@@ -99,7 +99,10 @@ final class SweepRunTest {
       assertThat(result.geneval()).isBetween(0.0, 1.0);
       assertThat(result.seconds()).isPositive();
     }
-    assertThat(progress).hasSize(6 * IMAGES).extracting(SweepRun.Progress::images).containsOnly(IMAGES);
+    assertThat(progress)
+        .hasSize(6 * IMAGES)
+        .extracting(SweepRun.Progress::images)
+        .containsOnly(IMAGES);
     SweepRun.Progress last = progress.get(progress.size() - 1);
     assertThat(last.image()).isEqualTo(IMAGES);
     assertThat(last.done()).isEqualTo(last.work()).isEqualTo(IMAGES * (2 * 3 + 15L));

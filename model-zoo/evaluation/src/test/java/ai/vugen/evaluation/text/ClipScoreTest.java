@@ -51,7 +51,9 @@ class ClipScoreTest {
 
     ClipScore score =
         ClipScore.between(
-            GOLDENS.rows("image", rows), GOLDENS.rows("text", rows), ClipScore.Convention.TORCHMETRICS);
+            GOLDENS.rows("image", rows),
+            GOLDENS.rows("text", rows),
+            ClipScore.Convention.TORCHMETRICS);
 
     double mean = score.perPair().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     check("mean", mean, subset.get("mean").getAsDouble(), TOLERANCE_100);
@@ -95,7 +97,9 @@ class ClipScoreTest {
         () -> ClipScore.between(IMAGES, GOLDENS.rows("text", 0, 1), ClipScore.Convention.HESSEL),
         "number of texts is 2; expected 14");
     refused(
-        () -> ReferenceClipScore.between(IMAGES, TEXTS, List.of(TEXTS), ReferenceClipScore.Rule.CLIPPED),
+        () ->
+            ReferenceClipScore.between(
+                IMAGES, TEXTS, List.of(TEXTS), ReferenceClipScore.Rule.CLIPPED),
         "number of reference sets is 1; expected 14");
   }
 
@@ -104,7 +108,8 @@ class ClipScoreTest {
     FeatureMatrix narrow = FeatureMatrix.of(new double[] {1, 2}, 2, 1);
     FeatureMatrix wide = FeatureMatrix.of(new double[] {1, 2, 3, 4}, 2, 2);
 
-    refused(() -> ClipScore.between(narrow, wide, ClipScore.Convention.HESSEL), "number of features");
+    refused(
+        () -> ClipScore.between(narrow, wide, ClipScore.Convention.HESSEL), "number of features");
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
 import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
-import ai.vugen.world.QuestionAnswer.Task;
 import ai.vugen.world.QuestionAnswer;
+import ai.vugen.world.QuestionAnswer.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
