@@ -134,18 +134,6 @@ class ArchitectureTest {
           "ai.vugen.tensor");
 
   @ArchTest
-  static final ArchRule assembly =
-      only(
-          "ai.vugen.assembly",
-          "ai.vugen",
-          "ai.vugen.session",
-          "ai.vugen.graph",
-          "ai.vugen.model..",
-          "ai.vugen.checkpoint",
-          "ai.vugen.tensor",
-          "ai.vugen.file");
-
-  @ArchTest
   static final ArchRule onlyRuntimeKnowsOnnxRuntime =
       noClasses()
           .that()

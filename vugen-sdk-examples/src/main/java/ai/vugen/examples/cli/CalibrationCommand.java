@@ -4,7 +4,6 @@ import ai.vugen.VuGen;
 import ai.vugen.evaluation.calibration.CalibrationReport;
 import ai.vugen.evaluation.calibration.CalibrationResult;
 import ai.vugen.evaluation.calibration.CalibrationRun;
-import ai.vugen.evaluation.calibration.CalibrationSettings;
 import ai.vugen.evaluation.calibration.RoundTrip;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.judge.Judge;
@@ -47,7 +46,7 @@ final class CalibrationCommand implements Runnable {
       names = "--images",
       paramLabel = "K",
       description = "Scenes of each prompt, in turn in each style; default: ${DEFAULT-VALUE}.")
-  private int images = CalibrationSettings.OFFICIAL_IMAGES;
+  private int images = CalibrationRun.Settings.OFFICIAL_IMAGES;
 
   @Option(
       names = "--seed",
@@ -92,7 +91,7 @@ final class CalibrationCommand implements Runnable {
               out,
               asked,
               PictureWorld.open(sprites.folder(), opened.imageSize()),
-              new CalibrationSettings(images, seed),
+              new CalibrationRun.Settings(images, seed),
               bar);
       return run.measure(prompts.places(run.folder()));
     }

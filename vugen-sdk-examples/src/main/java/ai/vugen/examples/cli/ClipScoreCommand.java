@@ -7,14 +7,13 @@ import ai.vugen.evaluation.folders.Captions;
 import ai.vugen.evaluation.folders.FolderFeatures;
 import ai.vugen.evaluation.folders.FolderReport;
 import ai.vugen.evaluation.folders.PictureFolder;
-import ai.vugen.evaluation.report.ReportFolder;
-import ai.vugen.evaluation.text.ClipConvention;
+import ai.vugen.evaluation.text.ClipScore;
 import ai.vugen.evaluation.text.ClipText;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -77,22 +76,13 @@ final class ClipScoreCommand implements Runnable {
       names = "--convention",
       description =
           "${COMPLETION-CANDIDATES}: 2.5 times or 100 times the cosine; default: ${DEFAULT-VALUE}.")
-  private ClipConvention convention = ClipConvention.TORCHMETRICS;
+  private ClipScore.Convention convention = ClipScore.Convention.TORCHMETRICS;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "Where embeddings and the report are written, and found again.")
-  private Path out = Path.of("");
+  @Mixin private FolderReportOption report = new FolderReportOption();
 
   @Override
   public void run() {
-    FolderReport report = FolderReport.of(measure());
-    Path page = report.write(new ReportFolder(out));
-    PrintWriter text = Output.of(spec);
-    text.println(report.text());
-    text.println(page.toAbsolutePath().normalize());
+    report.write(FolderReport.of(measure()), Output.of(spec));
   }
 
   private CaptionScores measure() {
@@ -104,7 +94,7 @@ final class ClipScoreCommand implements Runnable {
       return CaptionScores.of(
           folder,
           texts,
-          new FolderFeatures(pictures, out, "embeddings.safetensors", bar),
+          new FolderFeatures(pictures, report.folder(), "embeddings.safetensors", bar),
           words,
           convention);
     }

@@ -5,11 +5,10 @@ import ai.vugen.evaluation.folders.FolderDistance;
 import ai.vugen.evaluation.folders.FolderFeatures;
 import ai.vugen.evaluation.folders.FolderReport;
 import ai.vugen.evaluation.folders.PictureFolder;
-import ai.vugen.evaluation.report.ReportFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,20 +73,11 @@ final class DistanceCommand implements Runnable {
       description = "For precision, recall, density, coverage; default: ${DEFAULT-VALUE}.")
   private int neighbours = 5;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "Where features and the report are written, and found again.")
-  private Path out = Path.of("");
+  @Mixin private FolderReportOption report = new FolderReportOption();
 
   @Override
   public void run() {
-    FolderReport report = FolderReport.of(measure());
-    Path page = report.write(new ReportFolder(out));
-    PrintWriter text = Output.of(spec);
-    text.println(report.text());
-    text.println(page.toAbsolutePath().normalize());
+    report.write(FolderReport.of(measure()), Output.of(spec));
   }
 
   private FolderDistance measure() {
@@ -100,7 +90,7 @@ final class DistanceCommand implements Runnable {
             FolderDistance.between(
                 reference,
                 measured,
-                new FolderFeatures(network, out, "features.safetensors", bar),
+                new FolderFeatures(network, report.folder(), "features.safetensors", bar),
                 neighbours);
       }
       if (logits == null) {
@@ -108,7 +98,7 @@ final class DistanceCommand implements Runnable {
       }
       try (OnnxFeatures classifier = OnnxFeatures.open(extractor, input.input(), logits)) {
         return distance.withInceptionScore(
-            new FolderFeatures(classifier, out, "logits.safetensors", bar));
+            new FolderFeatures(classifier, report.folder(), "logits.safetensors", bar));
       }
     }
   }

@@ -1,10 +1,10 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.evaluation.folders.FolderListener;
+import ai.vugen.evaluation.folders.FolderFeatures;
 import ai.vugen.evaluation.folders.PictureFolder;
 
 /** Shows how many pictures of a folder have their features. */
-final class FolderBar implements FolderListener, AutoCloseable {
+final class FolderBar implements FolderFeatures.Listener, AutoCloseable {
   private final TerminalBar bar = new TerminalBar("Evaluating");
 
   @Override

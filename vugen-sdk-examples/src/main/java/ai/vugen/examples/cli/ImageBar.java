@@ -1,8 +1,6 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.evaluation.geneval.GenEvalListener;
-import ai.vugen.evaluation.geneval.GenEvalProgress;
-import ai.vugen.evaluation.geneval.ImageOrigin;
+import ai.vugen.evaluation.geneval.GenEvalRun;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,7 +8,7 @@ import java.util.Optional;
  * Shows how many images of an evaluation are judged. The time that is left is told by the images
  * that were drawn: those found in the folder take none.
  */
-final class ImageBar implements GenEvalListener, AutoCloseable {
+final class ImageBar implements GenEvalRun.Listener, AutoCloseable {
   private final TerminalBar bar = new TerminalBar("Evaluating", this::timeLeft);
   private long last = System.nanoTime();
   private long drawingNanos;
@@ -21,9 +19,9 @@ final class ImageBar implements GenEvalListener, AutoCloseable {
   private volatile long nanosAnImage;
 
   @Override
-  public void onProgress(GenEvalProgress progress) {
+  public void onProgress(GenEvalRun.Progress progress) {
     long now = System.nanoTime();
-    if (progress.origin() == ImageOrigin.DRAWN) {
+    if (progress.origin() == GenEvalRun.Origin.DRAWN) {
       drawn++;
       drawingNanos += now - last;
       nanosAnImage = drawingNanos / drawn;

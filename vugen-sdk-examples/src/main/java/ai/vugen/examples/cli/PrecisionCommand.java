@@ -1,9 +1,9 @@
 package ai.vugen.examples.cli;
 
 import ai.vugen.VuGen;
+import ai.vugen.evaluation.precision.PrecisionReport;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
-import ai.vugen.pipeline.PrecisionReport;
 import ai.vugen.runtime.SystemReport;
 import ai.vugen.zoo.ModelFolder;
 import java.io.PrintWriter;

@@ -3,7 +3,6 @@ package ai.vugen.examples.cli;
 import ai.vugen.ModelInfo;
 import ai.vugen.VuGen;
 import ai.vugen.evaluation.judge.Judge;
-import ai.vugen.evaluation.judge.JudgeFeatures;
 import ai.vugen.evaluation.reconstruction.PictureCodec;
 import ai.vugen.evaluation.reconstruction.ReconstructionReport;
 import ai.vugen.evaluation.reconstruction.ReconstructionResult;
@@ -51,7 +50,7 @@ final class ReconstructionCommand implements Runnable {
         SceneBar bar = new SceneBar()) {
       ModelInfo info = vugen.info();
       HeldOutScenes scenes = options.open(ReconstructionRun.pictureSize(info));
-      return new ReconstructionRun(folder, scenes, new JudgeFeatures(opened), bar)
+      return new ReconstructionRun(folder, scenes, new Judge.Features(opened), bar)
           .measure(PictureCodec.of(vugen), MeasuredModel.of(info));
     }
   }

@@ -48,15 +48,16 @@ public enum MmBenchProtocol {
    * @param rows all rotations of all questions, in any order
    * @throws InvalidRequestException if there are none, or a question's unrotated row is missing
    */
-  public MmBenchScore score(List<MmBenchRow> rows) {
+  public MmBenchScore score(List<MmBenchScore.Row> rows) {
     if (rows.isEmpty()) {
       throw new InvalidRequestException("MMBench scores of no rows; expected at least one.");
     }
-    Map<Integer, List<MmBenchRow>> rotations =
+    Map<Integer, List<MmBenchScore.Row>> rotations =
         rows.stream()
             .collect(
-                Collectors.groupingBy(MmBenchRow::question, TreeMap::new, Collectors.toList()));
-    Map<MmBenchRow, Boolean> hits = new LinkedHashMap<>();
+                Collectors.groupingBy(
+                    MmBenchScore.Row::question, TreeMap::new, Collectors.toList()));
+    Map<MmBenchScore.Row, Boolean> hits = new LinkedHashMap<>();
     rotations.forEach((question, group) -> hits.put(unrotated(question, group), hit(group)));
     Map<Integer, Boolean> questions = new TreeMap<>();
     hits.forEach((row, hit) -> questions.put(row.question(), hit));
@@ -66,27 +67,27 @@ public enum MmBenchProtocol {
         this,
         rows.size(),
         share(hits.values()),
-        by(MmBenchRow::category, hits),
-        by(MmBenchRow::ability, hits),
+        by(MmBenchScore.Row::category, hits),
+        by(MmBenchScore.Row::ability, hits),
         questions,
         share(unrotated));
   }
 
-  private boolean hit(List<MmBenchRow> group) {
+  private boolean hit(List<MmBenchScore.Row> group) {
     return group.stream().allMatch(row -> isAnswer(row, letter(row.prediction(), row.options())));
   }
 
-  private Optional<Character> inferred(MmBenchRow row) {
+  private Optional<Character> inferred(MmBenchScore.Row row) {
     return inferred(row.prediction(), row.options());
   }
 
-  private static boolean isAnswer(MmBenchRow row, Optional<Character> letter) {
+  private static boolean isAnswer(MmBenchScore.Row row, Optional<Character> letter) {
     return letter.isPresent() && letter.get() == row.answer();
   }
 
-  private static MmBenchRow unrotated(int question, List<MmBenchRow> group) {
+  private static MmBenchScore.Row unrotated(int question, List<MmBenchScore.Row> group) {
     return group.stream()
-        .filter(MmBenchRow::unrotated)
+        .filter(MmBenchScore.Row::unrotated)
         .findFirst()
         .orElseThrow(
             () ->
@@ -96,7 +97,7 @@ public enum MmBenchProtocol {
   }
 
   private static Map<String, Double> by(
-      Function<MmBenchRow, String> group, Map<MmBenchRow, Boolean> hits) {
+      Function<MmBenchScore.Row, String> group, Map<MmBenchScore.Row, Boolean> hits) {
     Map<String, List<Boolean>> groups =
         hits.entrySet().stream()
             .collect(

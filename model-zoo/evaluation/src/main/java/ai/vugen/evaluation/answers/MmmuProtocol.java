@@ -1,11 +1,14 @@
 package ai.vugen.evaluation.answers;
 
 import ai.vugen.error.InvalidRequestException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The ways in which MMMU answers are read. */
 public enum MmmuProtocol {
@@ -56,7 +59,7 @@ public enum MmmuProtocol {
     if (items.isEmpty()) {
       throw new InvalidRequestException("MMMU scores of no answers; expected at least one.");
     }
-    Map<String, MmmuCount> subjects = new TreeMap<>();
+    Map<String, MmmuScore.Count> subjects = new TreeMap<>();
     int drawn = 0;
     for (MmmuItem item : items) {
       boolean correct;
@@ -67,7 +70,8 @@ public enum MmmuProtocol {
       } else {
         correct = matches((MmmuItem.Open) item);
       }
-      subjects.merge(item.subject(), new MmmuCount(correct ? 1 : 0, 1), MmmuCount::plus);
+      subjects.merge(
+          item.subject(), new MmmuScore.Count(correct ? 1 : 0, 1), MmmuScore.Count::plus);
     }
     return new MmmuScore(this, drawn, subjects);
   }
@@ -87,5 +91,66 @@ public enum MmmuProtocol {
                       .formatted(item.id())
                   + " multiple-choice questions. Leave it out or use OFFICIAL.");
     };
+  }
+
+  /**
+   * What an answer to a multiple-choice question was read as.
+   *
+   * @param letter the option's letter; 'Z' for a refusal, nothing for no option
+   * @param random true if the letter was drawn because the answer named no option
+   */
+  public record ParsedChoice(Optional<Character> letter, boolean random) {}
+
+  /** Reads the option letter from an answer as MMMU's script and lmms-eval's variant of it do. */
+  static final class ChoiceParser {
+    private static final String ENDS = ",.!?;:'";
+    private static final int LONG = 5; // words; only longer answers are searched for option texts
+
+    private final String response;
+    private final List<String> options;
+
+    ChoiceParser(String response, List<String> options) {
+      this.response = " " + PlainText.strip(response, ENDS) + " ";
+      this.options = options;
+    }
+
+    /** MMMU's own rule: "(A)", else " A ", else an option's text. */
+    Optional<Character> official() {
+      return form("(%c)", "(%c)").or(() -> form(" %c ", " %c ")).or(this::text);
+    }
+
+    /** lmms-eval's rule: a letter may end a word, and "A." is looked for too. */
+    Optional<Character> lmmsEval() {
+      return form("(%c)", "(%c)")
+          .or(() -> form("%c ", " %c "))
+          .or(() -> form("%c.", " %c "))
+          .or(this::text);
+    }
+
+    /** Of the letters that occur in one form, the one that occurs last in another. */
+    private Optional<Character> form(String form, String ranked) {
+      return last(
+          option -> response.indexOf(form.formatted((char) ('A' + option))),
+          option -> response.lastIndexOf(ranked.formatted((char) ('A' + option))));
+    }
+
+    private Optional<Character> text() {
+      if (PlainText.words(response).size() <= LONG) {
+        return Optional.empty();
+      }
+      String lower = PlainText.lower(response);
+      ToIntFunction<Integer> position =
+          option -> lower.lastIndexOf(PlainText.lower(options.get(option)));
+      return last(position, position);
+    }
+
+    /** The option with the greatest rank among those found at all; the first of equals. */
+    private Optional<Character> last(ToIntFunction<Integer> place, ToIntFunction<Integer> rank) {
+      return IntStream.range(0, options.size())
+          .boxed()
+          .filter(option -> place.applyAsInt(option) >= 0)
+          .min(Comparator.comparingInt(rank).reversed())
+          .map(option -> (char) ('A' + option));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.answers;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.answers.YesNoReader.YesNo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,39 +32,40 @@ public enum PopeProtocol {
    *
    * @throws InvalidRequestException if there are none
    */
-  public PopeScore score(List<PopeAnswer> answers) {
+  public PopeScore score(List<PopeScore.Answer> answers) {
     if (answers.isEmpty()) {
       throw new InvalidRequestException("POPE scores of no answers; expected at least one.");
     }
-    List<PopeAnswer> all = new ArrayList<>();
-    Map<String, List<PopeAnswer>> categories = new LinkedHashMap<>();
-    for (PopeAnswer answer : answers) {
+    List<PopeScore.Answer> all = new ArrayList<>();
+    Map<String, List<PopeScore.Answer>> categories = new LinkedHashMap<>();
+    for (PopeScore.Answer answer : answers) {
       for (String category : List.of(answer.category().split(",", -1))) {
         all.add(answer);
         categories.computeIfAbsent(category, name -> new ArrayList<>()).add(answer);
       }
     }
-    Map<String, PopeRates> rates = new LinkedHashMap<>();
+    Map<String, PopeScore.Rates> rates = new LinkedHashMap<>();
     categories.forEach((category, some) -> rates.put(category, rates(some)));
     return new PopeScore(this, rates(all), rates);
   }
 
-  private PopeRates rates(List<PopeAnswer> answers) {
+  private PopeScore.Rates rates(List<PopeScore.Answer> answers) {
     int truePositives = count(answers, true, YesNo.YES);
     int falsePositives = count(answers, false, YesNo.YES);
     int falseNegatives = count(answers, true, YesNo.NO);
-    int yesQuestions = (int) answers.stream().filter(PopeAnswer::expected).count();
+    int yesQuestions = (int) answers.stream().filter(PopeScore.Answer::expected).count();
     int right = truePositives + count(answers, false, YesNo.NO);
     boolean asCoded = this == LMMS_EVAL;
-    return new PopeRates(
+    return new PopeScore.Rates(
         answers.size(),
         (double) right / answers.size(),
-        PopeRates.ratio(truePositives, truePositives + falsePositives),
-        PopeRates.ratio(truePositives, asCoded ? truePositives + falseNegatives : yesQuestions),
+        PopeScore.Rates.ratio(truePositives, truePositives + falsePositives),
+        PopeScore.Rates.ratio(
+            truePositives, asCoded ? truePositives + falseNegatives : yesQuestions),
         (double) (asCoded ? yesQuestions : truePositives + falsePositives) / answers.size());
   }
 
-  private int count(List<PopeAnswer> answers, boolean expected, YesNo said) {
+  private int count(List<PopeScore.Answer> answers, boolean expected, YesNo said) {
     return (int)
         answers.stream()
             .filter(answer -> answer.expected() == expected && read(answer.prediction()) == said)

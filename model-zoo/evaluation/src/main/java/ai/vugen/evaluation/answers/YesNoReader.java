@@ -42,4 +42,12 @@ public enum YesNoReader {
 
   /** What an answer says. */
   public abstract YesNo read(String answer);
+
+  /** What an answer to a yes/no question says. */
+  public enum YesNo {
+    YES,
+    NO,
+    /** Neither, or both. */
+    UNKNOWN
+  }
 }

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.calibration;
 
+import ai.vugen.evaluation.calibration.CalibrationResult.MissingPrompt;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 

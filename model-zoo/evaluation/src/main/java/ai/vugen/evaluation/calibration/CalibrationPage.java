@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.calibration;
 
+import ai.vugen.evaluation.calibration.CalibrationResult.MissingPrompt;
 import ai.vugen.evaluation.geneval.GenEvalSummary;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.HtmlPage;

@@ -1,9 +1,10 @@
 package ai.vugen.evaluation.calibration;
 
+import ai.vugen.evaluation.calibration.CalibrationResult.MissingPrompt;
 import ai.vugen.evaluation.geneval.GenEvalReport;
 import ai.vugen.evaluation.geneval.GenEvalSummary;
+import ai.vugen.evaluation.geneval.GenEvalSummary.TaskScore;
 import ai.vugen.evaluation.geneval.GenEvalTask;
-import ai.vugen.evaluation.geneval.TaskScore;
 import ai.vugen.evaluation.report.JsonText;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.report.ScoreText;

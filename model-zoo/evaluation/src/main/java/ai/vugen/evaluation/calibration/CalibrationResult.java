@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.calibration;
 
+import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalResult;
 import ai.vugen.evaluation.geneval.GenEvalSummary;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param missing prompts that no scene was composed for
  */
 public record CalibrationResult(
-    CalibrationSettings settings,
+    CalibrationRun.Settings settings,
     int pictureSize,
     GenEvalResult composed,
     GenEvalResult shuffled,
@@ -25,4 +26,12 @@ public record CalibrationResult(
   public CalibrationResult {
     missing = List.copyOf(missing);
   }
+
+  /**
+   * A prompt that no scene was composed for.
+   *
+   * @param prompt what was asked for
+   * @param reason why there is no scene
+   */
+  public record MissingPrompt(GenEvalPrompt prompt, String reason) {}
 }

@@ -1,18 +1,20 @@
 package ai.vugen.evaluation.calibration;
 
+import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.calibration.CalibrationResult.MissingPrompt;
 import ai.vugen.evaluation.geneval.GenEvalFolder;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
-import ai.vugen.evaluation.geneval.GenEvalListener;
-import ai.vugen.evaluation.geneval.GenEvalProgress;
 import ai.vugen.evaluation.geneval.GenEvalResult;
 import ai.vugen.evaluation.geneval.GenEvalRun;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.evaluation.geneval.GenEvalSummary;
-import ai.vugen.evaluation.geneval.ImageVerdict;
 import ai.vugen.evaluation.geneval.PromptFolder;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.Scene;
+import ai.vugen.world.SceneRandom;
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,8 +41,8 @@ public final class CalibrationRun {
   private final GenEvalJudge judge;
   private final PictureWorld world;
   private final KnownObjects known;
-  private final CalibrationSettings settings;
-  private final GenEvalListener listener;
+  private final Settings settings;
+  private final GenEvalRun.Listener listener;
 
   /**
    * A run in a folder.
@@ -52,8 +54,8 @@ public final class CalibrationRun {
       Path root,
       GenEvalJudge judge,
       PictureWorld world,
-      CalibrationSettings settings,
-      GenEvalListener listener) {
+      Settings settings,
+      GenEvalRun.Listener listener) {
     this.composedFolder = new GenEvalFolder(root.resolve(COMPOSED));
     this.shuffledFolder = new GenEvalFolder(root.resolve(SHUFFLED));
     this.judge = judge;
@@ -126,7 +128,7 @@ public final class CalibrationRun {
   }
 
   private GenEvalResult judge(
-      GenEvalFolder folder, Map<PromptFolder, List<Scene>> scenes, GenEvalListener told) {
+      GenEvalFolder folder, Map<PromptFolder, List<Scene>> scenes, GenEvalRun.Listener told) {
     return new GenEvalRun(folder, judge, told)
         .judge(
             List.copyOf(scenes.keySet()),
@@ -139,10 +141,10 @@ public final class CalibrationRun {
     return Pixels.of(size, size, world.renderer().render(scene));
   }
 
-  private GenEvalListener told(int before, int all) {
+  private GenEvalRun.Listener told(int before, int all) {
     return progress ->
         listener.onProgress(
-            new GenEvalProgress(
+            new GenEvalRun.Progress(
                 before + progress.done(),
                 all,
                 progress.file(),
@@ -156,5 +158,61 @@ public final class CalibrationRun {
         (place, scenes) ->
             scenes.forEach(scene -> verdicts.add(known.judge(place.prompt(), scene))));
     return GenEvalSummary.of(known.scoring().protocol(), verdicts);
+  }
+
+  /**
+   * Which pictures a calibration composes.
+   *
+   * @param images number a prompt, at least 1; they take turns in the styles that all things of the
+   *     prompt are drawn in
+   * @param seed of the scenes and of the shuffled captions
+   */
+  public record Settings(int images, long seed) {
+    /** One in each style. */
+    public static final int OFFICIAL_IMAGES = 3;
+
+    /**
+     * @throws ai.vugen.error.InvalidRequestException if there is to be no image
+     */
+    public Settings {
+      Arguments.require(images >= 1, "The number of images a prompt", images, "1 or more");
+    }
+
+    /** Adds the members {@code images_per_prompt} and {@code seed}. */
+    void addTo(JsonObject protocol) {
+      protocol.addProperty("images_per_prompt", images);
+      protocol.addProperty("seed", seed);
+    }
+  }
+
+  /** Orders in which nothing keeps its place. */
+  static final class Derangement {
+    /** Address of its random numbers. */
+    private static final long STREAM = 64;
+
+    private Derangement() {}
+
+    /**
+     * A random cycle through all places (Sattolo's algorithm, 1986): place {@code i} gets what was
+     * at the number there.
+     *
+     * @param places number of places, at least 2
+     */
+    static int[] of(int places, long seed) {
+      Arguments.require(
+          places >= 2, "The number of prompts to shuffle", places, "2 or more; give more prompts");
+      SceneRandom random = SceneRandom.at(seed, STREAM, places);
+      int[] from = new int[places];
+      for (int i = 0; i < places; i++) {
+        from[i] = i;
+      }
+      for (int i = places - 1; i > 0; i--) {
+        int other = random.below(i);
+        int moved = from[i];
+        from[i] = from[other];
+        from[other] = moved;
+      }
+      return from;
+    }
   }
 }

@@ -1,12 +1,12 @@
 package ai.vugen.evaluation.calibration;
 
-import ai.vugen.evaluation.geneval.Box;
 import ai.vugen.evaluation.geneval.Detection;
+import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.geneval.GenEvalScoring;
-import ai.vugen.evaluation.geneval.ImageVerdict;
-import ai.vugen.evaluation.geneval.Include;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.world.ObjectBox;
 import ai.vugen.world.PictureWorld;

@@ -2,10 +2,10 @@ package ai.vugen.evaluation.calibration;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
-import ai.vugen.evaluation.geneval.ImageVerdict;
-import ai.vugen.evaluation.geneval.Include;
-import ai.vugen.evaluation.geneval.Position;
-import ai.vugen.evaluation.geneval.Relation;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.Scene;

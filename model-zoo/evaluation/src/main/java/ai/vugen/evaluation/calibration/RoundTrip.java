@@ -1,10 +1,10 @@
 package ai.vugen.evaluation.calibration;
 
-import ai.vugen.evaluation.geneval.ColourClassifier;
 import ai.vugen.evaluation.geneval.Detection;
-import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.evaluation.reconstruction.PictureCodec;
 import ai.vugen.image.Pixels;
 import java.util.List;

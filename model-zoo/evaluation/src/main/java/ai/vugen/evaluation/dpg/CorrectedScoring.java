@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.dpg;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.dpg.ItemScores.CategoryScores;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,13 +14,13 @@ import java.util.Set;
 
 /** {@link DpgProtocol#CORRECTED}: without the published script's slips. */
 final class CorrectedScoring {
-  private final Map<String, Map<Integer, DpgQuestion>> items = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, DpgTable.Question>> items = new LinkedHashMap<>();
   private final DpgRun run;
   private final ItemScores scores = new ItemScores();
 
   CorrectedScoring(DpgTable table, DpgRun run) {
     this.run = run;
-    for (DpgQuestion question : table.questions()) {
+    for (DpgTable.Question question : table.questions()) {
       items
           .computeIfAbsent(question.itemId(), itemId -> new LinkedHashMap<>())
           .put(question.propositionId(), question);
@@ -39,11 +40,11 @@ final class CorrectedScoring {
     return scores.score(DpgProtocol.CORRECTED, run.pictures(), missing);
   }
 
-  private void score(String itemId, Map<Integer, DpgQuestion> questions) {
+  private void score(String itemId, Map<Integer, DpgTable.Question> questions) {
     List<Double> pictures = new ArrayList<>();
     for (int picture = 0; picture < run.pictures(); picture++) {
       List<Boolean> points = new ArrayList<>();
-      for (DpgQuestion question : questions.values()) {
+      for (DpgTable.Question question : questions.values()) {
         boolean point = holds(question, questions, picture);
         points.add(point);
         scores.categories().add(question, point);
@@ -54,11 +55,12 @@ final class CorrectedScoring {
   }
 
   /** True if the question and all its ancestors are answered with yes. */
-  private boolean holds(DpgQuestion question, Map<Integer, DpgQuestion> questions, int picture) {
+  private boolean holds(
+      DpgTable.Question question, Map<Integer, DpgTable.Question> questions, int picture) {
     Set<Integer> visited = new HashSet<>();
-    Deque<DpgQuestion> open = new ArrayDeque<>(List.of(question));
+    Deque<DpgTable.Question> open = new ArrayDeque<>(List.of(question));
     while (!open.isEmpty()) {
-      DpgQuestion next = open.pop();
+      DpgTable.Question next = open.pop();
       if (!isYes(run.answer(next, picture))) {
         return false;
       }
@@ -71,9 +73,9 @@ final class CorrectedScoring {
     return true;
   }
 
-  private static DpgQuestion existing(
-      int parent, DpgQuestion child, Map<Integer, DpgQuestion> questions) {
-    DpgQuestion question = questions.get(parent);
+  private static DpgTable.Question existing(
+      int parent, DpgTable.Question child, Map<Integer, DpgTable.Question> questions) {
+    DpgTable.Question question = questions.get(parent);
     if (question == null) {
       throw new InvalidRequestException(
           "Question %d of %s depends on question %d, which %s does not have; expected one of %s."

@@ -19,10 +19,10 @@ final class CsvReader {
     this.text = text;
   }
 
-  List<CsvRow> rows() {
-    List<CsvRow> rows = new ArrayList<>();
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     while (at < text.length()) {
-      CsvRow row = row();
+      Row row = row();
       if (row.fields().size() > 1 || !row.fields().get(0).isEmpty()) {
         rows.add(row);
       }
@@ -30,7 +30,7 @@ final class CsvReader {
     return rows;
   }
 
-  private CsvRow row() {
+  private Row row() {
     int first = line;
     List<String> fields = new ArrayList<>();
     fields.add(field());
@@ -39,7 +39,7 @@ final class CsvReader {
       fields.add(field());
     }
     endLine();
-    return new CsvRow(first, fields);
+    return new Row(first, fields);
   }
 
   private String field() {
@@ -86,4 +86,11 @@ final class CsvReader {
     }
     line++;
   }
+
+  /**
+   * One record of a CSV file.
+   *
+   * @param line the line it begins in, from 1
+   */
+  record Row(int line, List<String> fields) {}
 }

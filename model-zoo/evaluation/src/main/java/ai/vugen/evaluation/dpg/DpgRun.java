@@ -23,14 +23,14 @@ public final class DpgRun {
    * @param answers at least all answers about these items
    * @throws InvalidRequestException if an answer is not one text a picture
    */
-  public DpgRun(int pictures, List<String> items, List<DpgAnswer> answers) {
+  public DpgRun(int pictures, List<String> items, List<Answer> answers) {
     if (pictures < 1) {
       throw new InvalidRequestException(
           pictures + " pictures an item; expected 1 or more, officially 4.");
     }
     this.pictures = pictures;
     this.items = new LinkedHashSet<>(items);
-    for (DpgAnswer answer : answers) {
+    for (Answer answer : answers) {
       if (answer.answers().size() != pictures) {
         throw new InvalidRequestException(
             "%d answers to question %d of %s; expected one for each of its %d pictures."
@@ -49,7 +49,7 @@ public final class DpgRun {
     return items;
   }
 
-  String answer(DpgQuestion question, int picture) {
+  String answer(DpgTable.Question question, int picture) {
     List<String> texts = answers.get(new Key(question.itemId(), question.propositionId()));
     if (texts == null) {
       throw new InvalidRequestException(
@@ -58,5 +58,18 @@ public final class DpgRun {
               + " of the items that have an image.");
     }
     return texts.get(picture);
+  }
+
+  /**
+   * What a VQA model answered to one question.
+   *
+   * @param itemId the question's item
+   * @param propositionId the question's number inside its item
+   * @param answers one answer for each picture of the item
+   */
+  public record Answer(String itemId, int propositionId, List<String> answers) {
+    public Answer {
+      answers = List.copyOf(answers);
+    }
   }
 }

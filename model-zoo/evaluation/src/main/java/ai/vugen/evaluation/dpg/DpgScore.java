@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.dpg;
 
+import ai.vugen.error.InvalidRequestException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Map;
 public record DpgScore(
     DpgProtocol protocol,
     int pictures,
-    Map<String, DpgItemScore> items,
+    Map<String, ItemScore> items,
     List<String> skippedImages,
     List<String> missingImages,
     double overall,
@@ -34,5 +35,27 @@ public record DpgScore(
     missingImages = List.copyOf(missingImages);
     broadCategories = Collections.unmodifiableMap(new LinkedHashMap<>(broadCategories));
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+  }
+
+  /**
+   * The score of one item.
+   *
+   * @param pictures share of the questions that each picture fulfils, 0 to 1
+   */
+  public record ItemScore(List<Double> pictures) {
+    /**
+     * @throws InvalidRequestException if there is no picture
+     */
+    public ItemScore {
+      pictures = List.copyOf(pictures);
+      if (pictures.isEmpty()) {
+        throw new InvalidRequestException("An item without pictures; expected at least one.");
+      }
+    }
+
+    /** The mean over the pictures, 0 to 1. */
+    public double score() {
+      return pictures.stream().mapToDouble(Double::doubleValue).sum() / pictures.size();
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param questions in the order of the file, which {@link DpgProtocol#REFERENCE_COMPATIBLE} depends
  *     on
  */
-public record DpgTable(List<DpgQuestion> questions) {
+public record DpgTable(List<Question> questions) {
   private static final List<String> COLUMNS =
       List.of(
           "item_id", "text", "proposition_id", "dependency", "tuple", "question_natural_language");
@@ -48,10 +48,10 @@ public record DpgTable(List<DpgQuestion> questions) {
    *     the line
    */
   public static DpgTable parse(String name, String text) {
-    List<CsvRow> rows = new CsvReader(name, text).rows();
+    List<CsvReader.Row> rows = new CsvReader(name, text).rows();
     List<Integer> columns = columns(name, rows.isEmpty() ? List.of() : rows.get(0).fields());
-    List<DpgQuestion> questions = new ArrayList<>();
-    for (CsvRow row : rows.subList(1, rows.size())) {
+    List<Question> questions = new ArrayList<>();
+    for (CsvReader.Row row : rows.subList(1, rows.size())) {
       int expected = rows.get(0).fields().size();
       if (row.fields().size() != expected) {
         throw wrong(name, row, row.fields().size() + " fields", expected + " as in the first line");
@@ -71,9 +71,9 @@ public record DpgTable(List<DpgQuestion> questions) {
     return COLUMNS.stream().map(names::indexOf).toList();
   }
 
-  private static DpgQuestion question(String name, CsvRow row, List<Integer> columns) {
+  private static Question question(String name, CsvReader.Row row, List<Integer> columns) {
     List<String> fields = columns.stream().map(row.fields()::get).toList();
-    return new DpgQuestion(
+    return new Question(
         fields.get(0),
         fields.get(1),
         number(name, row, "proposition_id", fields.get(2)),
@@ -82,7 +82,7 @@ public record DpgTable(List<DpgQuestion> questions) {
         fields.get(5));
   }
 
-  private static List<Integer> parents(String name, CsvRow row, String dependency) {
+  private static List<Integer> parents(String name, CsvReader.Row row, String dependency) {
     List<Integer> parents = new ArrayList<>();
     for (String id : List.of(dependency.split(",", -1))) {
       int parent = number(name, row, "dependency", id);
@@ -93,7 +93,7 @@ public record DpgTable(List<DpgQuestion> questions) {
     return parents;
   }
 
-  private static int number(String name, CsvRow row, String column, String value) {
+  private static int number(String name, CsvReader.Row row, String column, String value) {
     if (!value.strip().matches("[0-9]{1,9}")) {
       throw wrong(name, row, column + " \"" + value + "\"", "a whole number");
     }
@@ -101,9 +101,47 @@ public record DpgTable(List<DpgQuestion> questions) {
   }
 
   private static InvalidRequestException wrong(
-      String name, CsvRow row, String actual, String expected) {
+      String name, CsvReader.Row row, String actual, String expected) {
     return new InvalidRequestException(
         "%s, line %d: %s; expected %s. Correct the line."
             .formatted(name, row.line(), actual, expected));
+  }
+
+  /**
+   * One row of a DPG-Bench table: a yes/no question about the images of one prompt.
+   *
+   * @param itemId the prompt's name, which is also its image file's
+   * @param prompt the text to generate images from
+   * @param propositionId the question's number inside its item, from 1
+   * @param parents numbers of the questions on which this one depends; empty for none
+   * @param tuple what is asked about, such as {@code "attribute - color (apple, red)"}
+   * @param question the question for a VQA model
+   */
+  public record Question(
+      String itemId,
+      String prompt,
+      int propositionId,
+      List<Integer> parents,
+      String tuple,
+      String question) {
+
+    public Question {
+      parents = List.copyOf(parents);
+    }
+
+    /** The detailed category (level 2), such as {@code "attribute - color"}. */
+    public String category() {
+      return before('(', tuple);
+    }
+
+    /** The broad category (level 1), such as {@code "attribute"}. */
+    public String broadCategory() {
+      return before('-', category());
+    }
+
+    private static String before(char mark, String text) {
+      int end = text.indexOf(mark);
+      return (end < 0 ? text : text.substring(0, end)).strip();
+    }
   }
 }

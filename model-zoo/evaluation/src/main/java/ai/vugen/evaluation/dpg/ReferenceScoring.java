@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.dpg;
 
+import ai.vugen.evaluation.dpg.ItemScores.CategoryScores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ final class ReferenceScoring {
   }
 
   DpgScore score() {
-    Map<String, Map<Integer, DpgQuestion>> blocks = blocks();
+    Map<String, Map<Integer, DpgTable.Question>> blocks = blocks();
     for (String itemId : run.items()) {
-      Map<Integer, DpgQuestion> questions = blocks.get(itemId);
+      Map<Integer, DpgTable.Question> questions = blocks.get(itemId);
       if (questions == null || !score(itemId, questions)) {
         scores.skip(itemId);
       }
@@ -31,10 +32,10 @@ final class ReferenceScoring {
   }
 
   /** Rows without the first, by item; each new block of an item replaces what was there. */
-  private Map<String, Map<Integer, DpgQuestion>> blocks() {
-    Map<String, Map<Integer, DpgQuestion>> blocks = new LinkedHashMap<>();
+  private Map<String, Map<Integer, DpgTable.Question>> blocks() {
+    Map<String, Map<Integer, DpgTable.Question>> blocks = new LinkedHashMap<>();
     String previous = "";
-    for (DpgQuestion question : table.questions().stream().skip(1).toList()) {
+    for (DpgTable.Question question : table.questions().stream().skip(1).toList()) {
       if (!question.itemId().equals(previous)) {
         blocks.put(question.itemId(), new LinkedHashMap<>());
       }
@@ -46,7 +47,7 @@ final class ReferenceScoring {
     return blocks;
   }
 
-  private boolean score(String itemId, Map<Integer, DpgQuestion> questions) {
+  private boolean score(String itemId, Map<Integer, DpgTable.Question> questions) {
     List<Double> pictures = new ArrayList<>();
     for (int picture = 0; picture < run.pictures(); picture++) {
       Optional<Map<Integer, Boolean>> points = passedOn(questions, picture);
@@ -56,22 +57,22 @@ final class ReferenceScoring {
       pictures.add(CategoryScores.share(points.get().values()));
     }
     scores.add(itemId, pictures);
-    for (DpgQuestion question : questions.values()) {
+    for (DpgTable.Question question : questions.values()) {
       scores.categories().add(question, isYes(question, run.pictures() - 1));
     }
     return true;
   }
 
-  private boolean isYes(DpgQuestion question, int picture) {
+  private boolean isYes(DpgTable.Question question, int picture) {
     return run.answer(question, picture).equals("yes");
   }
 
   /** Empty if a parent is looked for that the item does not have. */
   private Optional<Map<Integer, Boolean>> passedOn(
-      Map<Integer, DpgQuestion> questions, int picture) {
+      Map<Integer, DpgTable.Question> questions, int picture) {
     Map<Integer, Boolean> points = new LinkedHashMap<>();
     questions.forEach((id, question) -> points.put(id, isYes(question, picture)));
-    for (Map.Entry<Integer, DpgQuestion> entry : questions.entrySet()) {
+    for (Map.Entry<Integer, DpgTable.Question> entry : questions.entrySet()) {
       for (int parent : entry.getValue().parents()) {
         Boolean point = points.get(parent);
         if (point == null) {

@@ -4,7 +4,6 @@ import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.ScoreText;
-import ai.vugen.evaluation.text.ClipConvention;
 import ai.vugen.evaluation.text.ClipScore;
 import ai.vugen.evaluation.text.ClipText;
 import com.google.gson.JsonArray;
@@ -51,7 +50,7 @@ public record CaptionScores(
       List<String> captions,
       FolderFeatures images,
       ClipText texts,
-      ClipConvention convention) {
+      ClipScore.Convention convention) {
     Arguments.require(
         captions.size() == folder.pictures().size(),
         "number of captions",

@@ -5,10 +5,10 @@ import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.features.FidelityDiversity;
 import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.features.InceptionScore;
+import ai.vugen.evaluation.features.InceptionScore.SplitRule;
 import ai.vugen.evaluation.features.KernelDistance;
 import ai.vugen.evaluation.features.RowOrder;
 import ai.vugen.evaluation.features.SampleSubsets;
-import ai.vugen.evaluation.features.SplitRule;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 

@@ -24,7 +24,7 @@ public final class FolderFeatures {
 
   private final FeatureExtractor extractor;
   private final FeatureStore store;
-  private final FolderListener listener;
+  private final Listener listener;
 
   /**
    * Features by an extractor.
@@ -33,8 +33,7 @@ public final class FolderFeatures {
    * @param file the name of the file in it
    * @throws InvalidRequestException if there can be no such folder
    */
-  public FolderFeatures(
-      FeatureExtractor extractor, Path out, String file, FolderListener listener) {
+  public FolderFeatures(FeatureExtractor extractor, Path out, String file, Listener listener) {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
@@ -95,5 +94,17 @@ public final class FolderFeatures {
     } catch (IOException e) {
       throw new InvalidImageException(picture + " cannot be read: " + e + ".", e);
     }
+  }
+
+  /** Told while the features of folders are computed, on the thread that computes them. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A picture has its features.
+     *
+     * @param folder the folder
+     * @param done pictures of it that have theirs
+     */
+    void onPicture(PictureFolder folder, int done);
   }
 }

@@ -1,6 +1,10 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import ai.vugen.evaluation.geneval.GenEvalScoring.KeptObjects;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
 import ai.vugen.image.Pixels;
 import java.util.Collections;
 import java.util.IdentityHashMap;

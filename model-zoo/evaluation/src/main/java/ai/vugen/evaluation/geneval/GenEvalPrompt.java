@@ -1,7 +1,11 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One prompt of GenEval with what its images must and must not show; all conditions count.
@@ -37,6 +41,67 @@ public record GenEvalPrompt(
   private static void check(int count, String field) {
     if (count < 1) {
       throw new InvalidRequestException(field + " is " + count + "; expected 1 or more.");
+    }
+  }
+
+  /**
+   * What an image must show.
+   *
+   * @param className the object's class
+   * @param count how many at least, from 1; only the best {@code count} are looked at further
+   * @param colour the colour each of them must have, or null for any
+   * @param position where each of them must stand, or null for anywhere
+   */
+  public record Include(
+      String className, int count, @Nullable ObjectColour colour, @Nullable Position position) {}
+
+  /**
+   * What an image must not show.
+   *
+   * @param className the object's class
+   * @param count the image fails with this many or more, from 1
+   */
+  public record Exclude(String className, int count) {}
+
+  /**
+   * Where an included object must stand.
+   *
+   * @param relation how it must stand to the target
+   * @param target index of the target among the prompt's includes, from 0
+   */
+  public record Position(Relation relation, int target) {}
+
+  /** Where one object stands as seen from another. */
+  public enum Relation {
+    ABOVE,
+    BELOW,
+    LEFT_OF,
+    RIGHT_OF;
+
+    /** The relation as GenEval writes it, such as {@code "left of"}. */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * The relation that GenEval writes so.
+     *
+     * @throws InvalidRequestException if there is no such relation
+     */
+    public static Relation of(String words) {
+      return Arrays.stream(values())
+          .filter(relation -> relation.words().equals(words))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new InvalidRequestException(
+                      "GenEval has no relation \""
+                          + words
+                          + "\"; expected one of "
+                          + Arrays.stream(values())
+                              .map(Relation::words)
+                              .collect(Collectors.joining(", "))
+                          + "."));
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;

@@ -1,5 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +21,24 @@ public record GenEvalResult(
   public GenEvalResult {
     prompts = List.copyOf(prompts);
   }
+
+  /**
+   * A prompt and its judged images.
+   *
+   * @param place where they are
+   * @param images in the order of their numbers
+   */
+  public record JudgedPrompt(PromptFolder place, List<JudgedImage> images) {
+    public JudgedPrompt {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * An image file and its verdict.
+   *
+   * @param file the PNG file
+   * @param verdict what is said about it
+   */
+  public record JudgedImage(Path file, ImageVerdict verdict) {}
 }

@@ -4,6 +4,10 @@ import ai.vugen.GenerateRequest;
 import ai.vugen.VuGen;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.PngMetadata;
 import ai.vugen.image.PngWriter;
@@ -24,14 +28,14 @@ public final class GenEvalRun {
 
   private final GenEvalFolder folder;
   private final GenEvalJudge judge;
-  private final GenEvalListener listener;
+  private final Listener listener;
 
   /**
    * A run in a folder.
    *
    * @param listener told after each image
    */
-  public GenEvalRun(GenEvalFolder folder, GenEvalJudge judge, GenEvalListener listener) {
+  public GenEvalRun(GenEvalFolder folder, GenEvalJudge judge, Listener listener) {
     this.folder = folder;
     this.judge = judge;
     this.listener = listener;
@@ -57,11 +61,11 @@ public final class GenEvalRun {
       List<JudgedImage> judged = new ArrayList<>();
       for (int seed = 0; seed < images; seed++) {
         Path file = place.image(seed);
-        ImageOrigin origin = ImageOrigin.FOUND;
+        Origin origin = Origin.FOUND;
         GenerateRequest request = settings.request(place.prompt(), seed);
         if (!settings.isDrawn(request, file)) {
           vugen.generate(request).get(0).save(file);
-          origin = ImageOrigin.DRAWN;
+          origin = Origin.DRAWN;
         }
         judged.add(tally.judge(place.prompt(), file, origin));
       }
@@ -88,7 +92,7 @@ public final class GenEvalRun {
       for (int i = 0; i < images; i++) {
         Path file = place.image(i);
         PngWriter.write(source.picture(place, i), PngMetadata.NONE, file);
-        judged.add(tally.judge(place.prompt(), file, ImageOrigin.DRAWN));
+        judged.add(tally.judge(place.prompt(), file, Origin.DRAWN));
       }
       prompts.add(new JudgedPrompt(place, judged));
     }
@@ -112,7 +116,7 @@ public final class GenEvalRun {
                 new JudgedPrompt(
                     place,
                     images.stream()
-                        .map(file -> tally.judge(place.prompt(), file, ImageOrigin.FOUND))
+                        .map(file -> tally.judge(place.prompt(), file, Origin.FOUND))
                         .toList())));
     return result(null, prompts);
   }
@@ -135,11 +139,52 @@ public final class GenEvalRun {
       this.images = images;
     }
 
-    JudgedImage judge(GenEvalPrompt prompt, Path file, ImageOrigin origin) {
+    JudgedImage judge(GenEvalPrompt prompt, Path file, Origin origin) {
       ImageVerdict verdict = judge.judge(prompt, PixelsReader.read(file));
       done++;
-      listener.onProgress(new GenEvalProgress(done, images, file, origin, verdict));
+      listener.onProgress(new Progress(done, images, file, origin, verdict));
       return new JudgedImage(file, verdict);
     }
+  }
+
+  /**
+   * Follows a run, on its thread. What it throws ends the run and reaches the caller unchanged; the
+   * images drawn so far stay and are found by the next run.
+   */
+  @FunctionalInterface
+  public interface Listener {
+    /** Called after each image. */
+    void onProgress(Progress progress);
+  }
+
+  /**
+   * How far a run is, after an image was judged.
+   *
+   * @param done images judged so far, this one included
+   * @param images all images of the run
+   * @param file the image
+   * @param origin where it comes from
+   * @param verdict what is said about it
+   */
+  public record Progress(int done, int images, Path file, Origin origin, ImageVerdict verdict) {}
+
+  /** Where an image that is judged comes from. */
+  public enum Origin {
+    /** It was drawn just now. */
+    DRAWN,
+    /** It was in the folder. */
+    FOUND
+  }
+
+  /** Who makes the pictures of prompts where no model draws them. */
+  @FunctionalInterface
+  public interface PictureSource {
+    /**
+     * Makes a picture.
+     *
+     * @param place of the prompt
+     * @param index of the picture among those of the prompt, from 0
+     */
+    Pixels picture(PromptFolder place, int index);
   }
 }

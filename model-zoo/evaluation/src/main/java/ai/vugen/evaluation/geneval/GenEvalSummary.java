@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.evaluation.report.ScoreText;
 import com.google.gson.JsonObject;
 import java.util.Collection;
@@ -116,5 +117,18 @@ public record GenEvalSummary(
 
   private static double share(Collection<Boolean> values) {
     return (double) values.stream().filter(value -> value).count() / values.size();
+  }
+
+  /**
+   * How one task of GenEval went.
+   *
+   * @param correct number of correct images
+   * @param images number of images, at least 1
+   */
+  public record TaskScore(int correct, int images) {
+    /** The share of correct images, 0 to 1. */
+    public double score() {
+      return (double) correct / images;
+    }
   }
 }

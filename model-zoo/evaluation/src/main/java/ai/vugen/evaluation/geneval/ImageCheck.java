@@ -1,6 +1,11 @@
 package ai.vugen.evaluation.geneval;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Exclude;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
+import ai.vugen.evaluation.geneval.GenEvalScoring.KeptObjects;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,11 @@
 package ai.vugen.evaluation.geneval;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** The names of the classes that GenEval's detector tells apart. */
 public final class ObjectNames {
@@ -19,5 +23,18 @@ public final class ObjectNames {
    */
   public static List<String> official() {
     return OFFICIAL;
+  }
+
+  /** Files of the benchmark that lie beside these classes. */
+  static final class BundledFile {
+    private BundledFile() {}
+
+    static byte[] read(String name) {
+      try (InputStream in = BundledFile.class.getResourceAsStream(name)) {
+        return Objects.requireNonNull(in, name).readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

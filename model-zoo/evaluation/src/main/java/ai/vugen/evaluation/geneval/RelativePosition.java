@@ -1,5 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.Detection.Box;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
 import java.util.EnumSet;
 import java.util.Set;
 

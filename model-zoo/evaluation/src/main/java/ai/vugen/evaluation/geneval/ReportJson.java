@@ -1,5 +1,7 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.TreeMap;
@@ -41,7 +43,7 @@ final class ReportJson {
     }
     json.add("seeds", seeds);
     drawing.model().addTo(json);
-    DrawingJson.addRequest(drawing.request(), json);
+    DrawingSettings.addRequest(drawing.request(), json);
   }
 
   private static JsonObject verdict(PromptFolder place, JudgedImage image) {

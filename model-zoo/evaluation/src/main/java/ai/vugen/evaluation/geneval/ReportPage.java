@@ -1,5 +1,10 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import ai.vugen.evaluation.geneval.GenEvalSummary.TaskScore;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.HtmlPage;
 import ai.vugen.evaluation.report.MarkupText;

@@ -3,6 +3,7 @@ package ai.vugen.evaluation.image;
 import ai.vugen.error.Arguments;
 import ai.vugen.evaluation.Moments;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,11 +23,7 @@ import java.util.List;
  * @param dataRange difference of white and black
  */
 public record StructuralSimilarity(
-    double mean,
-    List<Double> perImage,
-    SimilarityWindow window,
-    SimilarityBorder border,
-    double dataRange) {
+    double mean, List<Double> perImage, Window window, Border border, double dataRange) {
   private static final double K1 = 0.01;
   private static final double K2 = 0.03;
 
@@ -46,11 +43,7 @@ public record StructuralSimilarity(
    *     window, or the range is not a positive number
    */
   public static StructuralSimilarity between(
-      ImagePlanes first,
-      ImagePlanes second,
-      SimilarityWindow window,
-      SimilarityBorder border,
-      double dataRange) {
+      ImagePlanes first, ImagePlanes second, Window window, Border border, double dataRange) {
     first.requireSameShape(second);
     Arguments.require(
         dataRange > 0 && dataRange < Double.POSITIVE_INFINITY,
@@ -112,5 +105,79 @@ public record StructuralSimilarity(
       product[i] = a[i] * b[i];
     }
     return product;
+  }
+
+  /** Where the windows of a structural similarity may lie. */
+  public enum Border {
+    /**
+     * Around every pixel: the image is continued by its mirror image, the pixels at the edge not
+     * repeated, so the map has the size of the image. This is the rule of torchmetrics.
+     */
+    REFLECTED {
+      @Override
+      int margin(int window) {
+        return window / 2;
+      }
+
+      @Override
+      void requireFits(int window, int height, int width) {
+        Arguments.require(
+            Math.min(height, width) > window / 2,
+            "size of the images",
+            width + " x " + height,
+            "more than " + window / 2 + " pixels on either side, so that the edge can be mirrored");
+      }
+    },
+    /** Where the window fits completely; the rule of the publication and of many tools. */
+    VALID {
+      @Override
+      int margin(int window) {
+        return 0;
+      }
+
+      @Override
+      void requireFits(int window, int height, int width) {
+        Arguments.require(
+            Math.min(height, width) >= window,
+            "size of the images",
+            width + " x " + height,
+            window + " pixels or more on either side, or the border REFLECTED");
+      }
+    };
+
+    /** Returns how many pixels are added on every side for a window of this size. */
+    abstract int margin(int window);
+
+    /** Refuses images that are too small. */
+    abstract void requireFits(int window, int height, int width);
+  }
+
+  /** The weights with which a structural similarity looks at the surroundings of a pixel. */
+  public enum Window {
+    /** 11 x 11 pixels, a Gaussian of standard deviation 1.5, as published. */
+    GAUSSIAN_11 {
+      @Override
+      double[] weights() {
+        double[] weights = new double[11];
+        for (int i = 0; i < weights.length; i++) {
+          double offset = (i - 5) / 1.5;
+          weights[i] = Math.exp(-offset * offset / 2);
+        }
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+      }
+    },
+    /** 7 x 7 pixels of equal weight. */
+    UNIFORM_7 {
+      @Override
+      double[] weights() {
+        double[] weights = new double[7];
+        Arrays.fill(weights, 1.0 / weights.length);
+        return weights;
+      }
+    };
+
+    /** Returns the weights along either axis, an odd number of sum 1. */
+    abstract double[] weights();
   }
 }

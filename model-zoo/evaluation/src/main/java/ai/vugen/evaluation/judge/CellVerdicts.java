@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.judge;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,10 @@ package ai.vugen.evaluation.judge;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.image.Pixels;
+import ai.vugen.image.Resize;
+import ai.vugen.image.ResizeFilter;
 import ai.vugen.json.JsonSection;
 import ai.vugen.zoo.Manifest;
 import ai.vugen.zoo.ModelZoo;
@@ -158,5 +161,52 @@ public final class Judge implements AutoCloseable {
   @Override
   public void close() {
     session.close();
+  }
+
+  /**
+   * A thing that a judge saw in a picture.
+   *
+   * @param thing which, from 0
+   * @param colour which, from 0, "as drawn"
+   * @param tint the likeliest colour other than "as drawn"
+   * @param score probability in [0, 1] that the middle of a thing lies there, times that of the
+   *     thing
+   * @param left of its box, in pixels
+   * @param top of its box, in pixels
+   * @param right of its box, in pixels
+   * @param bottom of its box, in pixels
+   */
+  public record Sighting(
+      int thing,
+      int colour,
+      int tint,
+      double score,
+      double left,
+      double top,
+      double right,
+      double bottom) {}
+
+  /**
+   * What a judge makes of pictures of any size, which it sees in its own size (bicubic).
+   * Thread-safe.
+   *
+   * @param judge who looks; whoever opened it closes it
+   */
+  public record Features(Judge judge) implements FeatureExtractor {
+    @Override
+    public String name() {
+      return "judge of the picture world";
+    }
+
+    @Override
+    public String sha256() {
+      return judge.sha256();
+    }
+
+    @Override
+    public float[] features(Pixels picture) {
+      int size = judge.imageSize();
+      return judge.features(new Resize(size, size, ResizeFilter.BICUBIC).apply(picture));
+    }
   }
 }

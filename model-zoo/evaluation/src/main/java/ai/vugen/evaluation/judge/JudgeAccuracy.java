@@ -1,6 +1,6 @@
 package ai.vugen.evaluation.judge;
 
-import ai.vugen.evaluation.geneval.DetectorErrors;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.ScoreText;
 import ai.vugen.evaluation.scenes.HeldOutScenes;

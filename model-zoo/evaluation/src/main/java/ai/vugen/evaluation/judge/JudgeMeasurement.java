@@ -3,7 +3,6 @@ package ai.vugen.evaluation.judge;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
-import ai.vugen.evaluation.scenes.SceneListener;
 import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectColour;
 import ai.vugen.world.Split;
@@ -23,7 +22,8 @@ import java.util.Map;
  * @param seed of the scenes
  * @param listener told after each scene
  */
-public record JudgeMeasurement(Path drawings, int scenes, long seed, SceneListener listener) {
+public record JudgeMeasurement(
+    Path drawings, int scenes, long seed, HeldOutScenes.Listener listener) {
   /** Scenes a split by which the accuracy of judges is stated. */
   public static final int OFFICIAL_SCENES = 1000;
 

@@ -34,7 +34,7 @@ public final class JudgeNetwork {
     }
     int fine = channels.get(channels.size() - 2);
     lateral = Conv2d.same(weights.at("lateral"), channels.get(channels.size() - 1), fine, 1);
-    norm = GroupNorm.of(weights.at("norm"), config.groups(), fine, JudgeBlock.EPSILON);
+    norm = GroupNorm.of(weights.at("norm"), config.groups(), fine, Block.EPSILON);
     centre = Conv2d.same(weights.at("centre"), fine, 1, 1);
     thing = Conv2d.same(weights.at("thing"), fine, config.things(), 1);
     colour = Conv2d.same(weights.at("colour"), fine, config.colours(), 1);
@@ -43,7 +43,7 @@ public final class JudgeNetwork {
 
   /** Blocks of one grid, after the convolution that leads to it. */
   private static final class Level {
-    private final List<JudgeBlock> blocks = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>();
     private final @Nullable Conv2d down;
 
     Level(JudgeConfig config, int index, Weights weights) {
@@ -54,13 +54,13 @@ public final class JudgeNetwork {
               : Conv2d.strided(
                   weights.at("down"), config.channels().get(index - 1), width, 3, 2, 1);
       for (int i = 0; i < config.blocks().get(index); i++) {
-        blocks.add(new JudgeBlock(width, config.groups(), weights.block("blocks", i)));
+        blocks.add(new Block(width, config.groups(), weights.block("blocks", i)));
       }
     }
 
     Tensor apply(Tensor x) {
       Tensor y = down == null ? x : down.apply(x);
-      for (JudgeBlock block : blocks) {
+      for (Block block : blocks) {
         y = block.apply(y);
       }
       return y;
@@ -105,5 +105,28 @@ public final class JudgeNetwork {
   /** {@code [batch, width, grid, grid]} as {@code [batch, width]}. */
   private static Tensor cellMean(Tensor cells) {
     return cells.flatten(2, 3).mean(2).flatten(1, 2);
+  }
+
+  /** A residual block with its norms in front (He et al., "Identity Mappings", 2016). */
+  static final class Block {
+    static final double EPSILON = 1e-5;
+
+    private final GroupNorm norm1;
+    private final Conv2d conv1;
+    private final GroupNorm norm2;
+    private final Conv2d conv2;
+
+    Block(int width, int groups, Weights weights) {
+      norm1 = GroupNorm.of(weights.at("norm1"), groups, width, EPSILON);
+      conv1 = Conv2d.same(weights.at("conv1"), width, width, 3);
+      norm2 = GroupNorm.of(weights.at("norm2"), groups, width, EPSILON);
+      conv2 = Conv2d.same(weights.at("conv2"), width, width, 3);
+    }
+
+    /** Runs the block on {@code [batch, width, side, side]}. */
+    Tensor apply(Tensor x) {
+      Tensor h = conv1.apply(norm1.apply(x).silu());
+      return x.add(conv2.apply(norm2.apply(h).silu()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.judge;
 
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectBox;
 import com.google.gson.JsonObject;

@@ -5,6 +5,7 @@ import ai.vugen.checkpoint.WeightCheck;
 import ai.vugen.device.Placement;
 import ai.vugen.error.InvalidImageException;
 import ai.vugen.error.ModelException;
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import ai.vugen.file.Sha256;
 import ai.vugen.image.Pixels;
 import ai.vugen.json.JsonSection;

@@ -1,13 +1,14 @@
 package ai.vugen.evaluation.judge;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.evaluation.geneval.Box;
-import ai.vugen.evaluation.geneval.ColourClassifier;
 import ai.vugen.evaluation.geneval.Detection;
-import ai.vugen.evaluation.geneval.DetectorErrors;
+import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.evaluation.geneval.ObjectNames;
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.Resize;
 import ai.vugen.image.ResizeFilter;

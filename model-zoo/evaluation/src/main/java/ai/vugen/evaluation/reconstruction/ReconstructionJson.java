@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.reconstruction;
 
+import ai.vugen.evaluation.reconstruction.ReconstructionResult.DecodedScene;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.world.Split;
 import com.google.gson.JsonArray;
@@ -56,7 +57,7 @@ final class ReconstructionJson {
     return json;
   }
 
-  private static JsonObject summary(FidelitySummary summary) {
+  private static JsonObject summary(PictureFidelity.Summary summary) {
     JsonObject json = new JsonObject();
     json.add("psnr", spread(summary.psnr()));
     json.add("ssim", spread(summary.ssim()));
@@ -64,7 +65,7 @@ final class ReconstructionJson {
     return json;
   }
 
-  private static JsonObject spread(ScoreSpread spread) {
+  private static JsonObject spread(PictureFidelity.Spread spread) {
     JsonObject json = new JsonObject();
     json.addProperty("mean", spread.mean());
     json.addProperty("standard_deviation", spread.deviation());

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.reconstruction;
 
+import ai.vugen.evaluation.reconstruction.ReconstructionResult.DecodedScene;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.HtmlPage;
 import ai.vugen.evaluation.report.MarkupText;
@@ -23,7 +24,7 @@ final class ReconstructionPage {
     return report.page.text();
   }
 
-  private void addScores(Split split, List<FidelitySummary> summaries) {
+  private void addScores(Split split, List<PictureFidelity.Summary> summaries) {
     page.add(
         "<h2><a href=\"#%s\">%s</a></h2>\n".formatted(EnumText.tag(split), EnumText.words(split)));
     ScoreTable table =

@@ -1,11 +1,13 @@
 package ai.vugen.evaluation.reconstruction;
 
+import ai.vugen.evaluation.features.FeatureExtractor;
 import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ScoreText;
 import ai.vugen.evaluation.scenes.SceneSettings;
 import ai.vugen.world.Split;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -36,21 +38,21 @@ public record ReconstructionResult(
   }
 
   /** The scores of each split, one for each of {@link ReconstructionRun#DECODER_STEPS}. */
-  public Map<Split, List<FidelitySummary>> scores() {
-    Map<Split, List<FidelitySummary>> scores = new EnumMap<>(Split.class);
+  public Map<Split, List<PictureFidelity.Summary>> scores() {
+    Map<Split, List<PictureFidelity.Summary>> scores = new EnumMap<>(Split.class);
     scenes.forEach(
         (split, decoded) ->
             scores.put(split, summaries(decoded, Objects.requireNonNull(distances.get(split)))));
     return scores;
   }
 
-  private static List<FidelitySummary> summaries(
+  private static List<PictureFidelity.Summary> summaries(
       List<DecodedScene> scenes, List<FrechetDistance> distances) {
-    List<FidelitySummary> summaries = new ArrayList<>();
+    List<PictureFidelity.Summary> summaries = new ArrayList<>();
     for (int steps : ReconstructionRun.DECODER_STEPS) {
       int place = summaries.size();
       summaries.add(
-          FidelitySummary.of(
+          PictureFidelity.Summary.of(
               steps,
               scenes.stream().map(scene -> scene.fidelity().get(place)).toList(),
               distances.get(place)));
@@ -70,7 +72,7 @@ public record ReconstructionResult(
     return text.toString().stripTrailing();
   }
 
-  private static void addLine(FidelitySummary summary, StringBuilder to) {
+  private static void addLine(PictureFidelity.Summary summary, StringBuilder to) {
     to.append(
         String.format(
             Locale.ROOT,
@@ -86,5 +88,46 @@ public record ReconstructionResult(
   /** A number of decoder steps in words. */
   static String words(int steps) {
     return steps == 1 ? "1 step" : steps + " steps";
+  }
+
+  /**
+   * A scene that was encoded and decoded again.
+   *
+   * @param index its number in its split, from 0
+   * @param caption what it shows
+   * @param fidelity one for each of {@link ReconstructionRun#DECODER_STEPS}, in their order
+   * @param pictures addresses relative to the folder of the report: of the original, then in the
+   *     order of the numbers of steps; empty if they were not kept
+   */
+  public record DecodedScene(
+      int index, String caption, List<PictureFidelity> fidelity, List<String> pictures) {
+    public DecodedScene {
+      fidelity = List.copyOf(fidelity);
+      pictures = List.copyOf(pictures);
+    }
+
+    /** Whether its pictures were kept. */
+    boolean isShown() {
+      return !pictures.isEmpty();
+    }
+  }
+
+  /**
+   * In which features sets of pictures are compared.
+   *
+   * @param name of the extractor
+   * @param sha256 of the extractor's weights
+   */
+  public record FeatureProtocol(String name, String sha256) {
+    /** That of an extractor. */
+    static FeatureProtocol of(FeatureExtractor extractor) {
+      return new FeatureProtocol(extractor.name(), extractor.sha256());
+    }
+
+    /** Adds the members {@code feature_extractor} and {@code feature_extractor_sha256}. */
+    void addTo(JsonObject protocol) {
+      protocol.addProperty("feature_extractor", name);
+      protocol.addProperty("feature_extractor_sha256", sha256);
+    }
   }
 }

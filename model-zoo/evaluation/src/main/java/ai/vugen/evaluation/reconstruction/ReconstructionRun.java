@@ -5,12 +5,14 @@ import ai.vugen.ModelInfo.DrawingInfo;
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.features.FeatureExtractor;
+import ai.vugen.evaluation.features.FeatureMatrix;
 import ai.vugen.evaluation.features.FrechetDistance;
+import ai.vugen.evaluation.reconstruction.ReconstructionResult.DecodedScene;
+import ai.vugen.evaluation.reconstruction.ReconstructionResult.FeatureProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
-import ai.vugen.evaluation.scenes.SceneListener;
-import ai.vugen.evaluation.scenes.ScenePicture;
+import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.Split;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ public final class ReconstructionRun {
   private final ReportFolder folder;
   private final HeldOutScenes scenes;
   private final FeatureExtractor extractor;
-  private final SceneListener listener;
+  private final HeldOutScenes.Listener listener;
 
   /**
    * A run in a folder.
@@ -47,7 +49,7 @@ public final class ReconstructionRun {
       ReportFolder folder,
       HeldOutScenes scenes,
       FeatureExtractor extractor,
-      SceneListener listener) {
+      HeldOutScenes.Listener listener) {
     int count = scenes.settings().scenes();
     Arguments.require(
         count >= LEAST_SCENES,
@@ -129,5 +131,36 @@ public final class ReconstructionRun {
       pictures.add(folder.addPicture(name, decoded.get(i)));
     }
     return List.copyOf(pictures);
+  }
+
+  /**
+   * The feature vectors of a scene: that of the original, then one for each of {@link
+   * ReconstructionRun#DECODER_STEPS}.
+   */
+  record SceneFeatures(List<float[]> vectors) {
+    SceneFeatures {
+      vectors = List.copyOf(vectors);
+    }
+
+    static SceneFeatures of(FeatureExtractor extractor, Pixels original, List<Pixels> decoded) {
+      List<float[]> vectors = new ArrayList<>();
+      vectors.add(extractor.features(original));
+      decoded.forEach(picture -> vectors.add(extractor.features(picture)));
+      return new SceneFeatures(vectors);
+    }
+
+    /** The distance from the originals for each number of decoder steps; of at least two scenes. */
+    static List<FrechetDistance> distances(List<SceneFeatures> scenes) {
+      FeatureMatrix originals = matrix(scenes, 0);
+      List<FrechetDistance> distances = new ArrayList<>();
+      for (int i = 1; i <= ReconstructionRun.DECODER_STEPS.size(); i++) {
+        distances.add(FrechetDistance.between(originals, matrix(scenes, i)));
+      }
+      return List.copyOf(distances);
+    }
+
+    private static FeatureMatrix matrix(List<SceneFeatures> scenes, int place) {
+      return FeatureMatrix.ofRows(scenes.stream().map(scene -> scene.vectors.get(place)).toList());
+    }
   }
 }

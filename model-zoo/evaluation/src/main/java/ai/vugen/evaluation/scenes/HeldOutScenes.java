@@ -2,8 +2,11 @@ package ai.vugen.evaluation.scenes;
 
 import ai.vugen.error.Arguments;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.image.Pixels;
+import ai.vugen.world.ObjectBox;
 import ai.vugen.world.PictureWorld;
+import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.Scene;
 import ai.vugen.world.SceneMix;
 import ai.vugen.world.Split;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -75,8 +79,7 @@ public final class HeldOutScenes {
    *
    * @param listener told after each scene
    */
-  public <T> Map<Split, List<T>> measure(
-      Function<ScenePicture, T> measurement, SceneListener listener) {
+  public <T> Map<Split, List<T>> measure(Function<ScenePicture, T> measurement, Listener listener) {
     int all = SPLITS.size() * settings.scenes();
     int done = 0;
     Map<Split, List<T>> measured = new EnumMap<>(Split.class);
@@ -85,10 +88,57 @@ public final class HeldOutScenes {
       for (int index = 0; index < settings.scenes(); index++) {
         scenes.add(measurement.apply(picture(split, index)));
         done++;
-        listener.onScene(new SceneProgress(split, done, all));
+        listener.onScene(new Progress(split, done, all));
       }
       measured.put(split, List.copyOf(scenes));
     }
     return measured;
+  }
+
+  /**
+   * Follows a measurement, on its thread. What it throws ends the measurement and reaches the
+   * caller unchanged.
+   */
+  @FunctionalInterface
+  public interface Listener {
+    /** Called after each scene. */
+    void onScene(Progress progress);
+  }
+
+  /**
+   * How far a measurement is, after a scene.
+   *
+   * @param split that of the scene
+   * @param done scenes so far, this one included, of all splits
+   * @param scenes all scenes, of all splits
+   */
+  public record Progress(Split split, int done, int scenes) {}
+
+  /**
+   * A scene as a picture, with what is known about it.
+   *
+   * @param split where it is from
+   * @param index its number in the split, from 0
+   * @param caption what it shows
+   * @param pixels the composed picture, square
+   * @param objects where what is drawn
+   * @param questions at least one, with their answers
+   */
+  public record ScenePicture(
+      Split split,
+      int index,
+      String caption,
+      Pixels pixels,
+      List<ObjectBox> objects,
+      List<QuestionAnswer> questions) {
+    public ScenePicture {
+      objects = List.copyOf(objects);
+      questions = List.copyOf(questions);
+    }
+
+    /** A name that no other scene has, fit for a file, such as {@code "held_out_scenes-0042"}. */
+    public String name() {
+      return String.format(Locale.ROOT, "%s-%04d", EnumText.tag(split), index);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package ai.vugen.evaluation.sweep;
 
+import ai.vugen.evaluation.sweep.Plot.AxisScale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,8 @@ enum Figure {
   }
 
   /** The plot of those results that belong in it; empty if there are none. */
-  Optional<Plot> plot(List<PointResult> results) {
-    Map<String, List<PlotMark>> lines =
+  Optional<Plot> plot(List<SweepPoint.Result> results) {
+    Map<String, List<Plot.Mark>> lines =
         results.stream()
             .filter(result -> result.point().sweep() == sweep && !Double.isNaN(y.value(result)))
             .collect(
@@ -58,19 +59,19 @@ enum Figure {
     return lines.isEmpty() ? Optional.empty() : Optional.of(plot(lines));
   }
 
-  private Plot plot(Map<String, List<PlotMark>> lines) {
+  private Plot plot(Map<String, List<Plot.Mark>> lines) {
     return new Plot(
         title(),
         x.title(sweep),
         x == Quantity.VARIED ? sweep.scale() : AxisScale.LINEAR,
         y.title(sweep),
         lines.entrySet().stream()
-            .map(line -> new PlotLine(line.getKey(), line.getValue()))
+            .map(line -> new Plot.Line(line.getKey(), line.getValue()))
             .toList());
   }
 
-  private PlotMark mark(PointResult result) {
+  private Plot.Mark mark(SweepPoint.Result result) {
     String label = x == Quantity.VARIED ? "" : "cfg " + result.point().label();
-    return new PlotMark(x.value(result), y.value(result), label);
+    return new Plot.Mark(x.value(result), y.value(result), label);
   }
 }

@@ -3,6 +3,7 @@ package ai.vugen.evaluation.sweep;
 import ai.vugen.GenerateRequest;
 import ai.vugen.Latent;
 import ai.vugen.VuGen;
+import ai.vugen.evaluation.sweep.ImageSource.DrawnImage;
 import ai.vugen.image.Pixels;
 import java.util.HashMap;
 import java.util.Map;

@@ -23,7 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param yTitle of the axis up
  * @param lines at least one
  */
-record Plot(String title, String xTitle, AxisScale xScale, String yTitle, List<PlotLine> lines) {
+record Plot(String title, String xTitle, AxisScale xScale, String yTitle, List<Line> lines) {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 540;
 
@@ -55,12 +55,12 @@ record Plot(String title, String xTitle, AxisScale xScale, String yTitle, List<P
     chart.getStyler().setLegendVisible(lines.size() > 1);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotContentSize(CONTENT);
-    boolean isSpread = marks().mapToDouble(PlotMark::x).distinct().count() > 1;
+    boolean isSpread = marks().mapToDouble(Mark::x).distinct().count() > 1;
     chart.getStyler().setXAxisLogarithmic(xScale == AxisScale.LOGARITHMIC && isSpread);
-    for (PlotLine line : lines) {
+    for (Line line : lines) {
       chart.addSeries(line.name(), line.xs(), line.ys()).setMarker(SeriesMarkers.CIRCLE);
     }
-    DoubleSummaryStatistics ys = marks().mapToDouble(PlotMark::y).summaryStatistics();
+    DoubleSummaryStatistics ys = marks().mapToDouble(Mark::y).summaryStatistics();
     double distance = LABEL_DISTANCE * (ys.getMax() - ys.getMin());
     marks()
         .filter(mark -> !mark.label().isEmpty())
@@ -69,7 +69,42 @@ record Plot(String title, String xTitle, AxisScale xScale, String yTitle, List<P
     return chart;
   }
 
-  private Stream<PlotMark> marks() {
+  private Stream<Mark> marks() {
     return lines.stream().flatMap(line -> line.marks().stream());
   }
+
+  /** How the numbers of an axis are spread. */
+  enum AxisScale {
+    LINEAR,
+    LOGARITHMIC
+  }
+
+  /**
+   * A line in a plot.
+   *
+   * @param name in the legend
+   * @param marks the points that it joins, at least one
+   */
+  record Line(String name, List<Mark> marks) {
+    Line {
+      marks = List.copyOf(marks);
+    }
+
+    List<Double> xs() {
+      return marks.stream().map(Mark::x).toList();
+    }
+
+    List<Double> ys() {
+      return marks.stream().map(Mark::y).toList();
+    }
+  }
+
+  /**
+   * A point in a plot.
+   *
+   * @param x to the right
+   * @param y up
+   * @param label what is written above it; empty for nothing
+   */
+  record Mark(double x, double y, String label) {}
 }

@@ -1,11 +1,10 @@
 package ai.vugen.evaluation.sweep;
 
+import ai.vugen.error.VuGenException;
 import ai.vugen.evaluation.report.JsonText;
 import ai.vugen.evaluation.report.TextFile;
-import com.google.gson.JsonElement;
+import ai.vugen.json.JsonSection;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ record PointFile(Path path) {
   private static final String PSNR = "psnr";
 
   /** Writes a result, in place of an older one. */
-  void write(PointResult result, JsonObject protocol) {
+  void write(SweepPoint.Result result, JsonObject protocol) {
     JsonObject scores = new JsonObject();
     scores.addProperty(FRECHET, result.frechet());
     scores.addProperty(DENSITY, result.density());
@@ -44,40 +43,28 @@ record PointFile(Path path) {
   }
 
   /** The result that was measured by exactly this protocol; empty if there is none. */
-  Optional<PointResult> read(SweepPoint point, JsonObject protocol) {
+  Optional<SweepPoint.Result> read(SweepPoint point, JsonObject protocol) {
     if (!Files.isRegularFile(path)) {
       return Optional.empty();
     }
     try {
-      JsonObject json = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
-      return protocol.equals(json.get(PROTOCOL))
-          ? Optional.of(result(point, json.getAsJsonObject(SCORES)))
-          : Optional.empty();
-    } catch (IOException
-        | JsonParseException
-        | IllegalStateException
-        | ClassCastException
-        | IllegalArgumentException e) {
+      JsonSection json = JsonSection.parse(path.toString(), Files.readString(path));
+      return json.value(PROTOCOL)
+          .filter(protocol::equals)
+          .map(same -> result(point, json.section(SCORES)));
+    } catch (IOException | VuGenException e) {
       return Optional.empty(); // damaged or of another origin
     }
   }
 
-  private static PointResult result(SweepPoint point, JsonObject scores) {
-    return new PointResult(
+  private static SweepPoint.Result result(SweepPoint point, JsonSection scores) {
+    return new SweepPoint.Result(
         point,
-        number(scores, FRECHET),
-        number(scores, DENSITY),
-        number(scores, COVERAGE),
-        number(scores, GENEVAL),
-        number(scores, SECONDS),
-        scores.has(PSNR) ? number(scores, PSNR) : null);
-  }
-
-  private static double number(JsonObject scores, String key) {
-    JsonElement value = scores == null ? null : scores.get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("\"" + key + "\" is missing");
-    }
-    return value.getAsDouble();
+        scores.number(FRECHET),
+        scores.number(DENSITY),
+        scores.number(COVERAGE),
+        scores.number(GENEVAL),
+        scores.number(SECONDS),
+        scores.has(PSNR) ? scores.number(PSNR) : null);
   }
 }

@@ -7,7 +7,8 @@ import ai.vugen.evaluation.features.FidelityDiversity;
 import ai.vugen.evaluation.features.FrechetDistance;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
-import ai.vugen.evaluation.geneval.ImageVerdict;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import ai.vugen.evaluation.sweep.ImageSource.DrawnImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -42,7 +43,7 @@ final class PointMeter {
    *
    * @param drawn told after each image how many there are
    */
-  PointResult measure(SweepPoint point, ImageSource source, IntConsumer drawn) {
+  SweepPoint.Result measure(SweepPoint point, ImageSource source, IntConsumer drawn) {
     List<float[]> rows = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
@@ -63,7 +64,7 @@ final class PointMeter {
     FeatureMatrix generated = FeatureMatrix.ofRows(rows);
     FidelityDiversity likeness =
         FidelityDiversity.between(references, generated, SweepSettings.NEIGHBOURS);
-    return new PointResult(
+    return new SweepPoint.Result(
         point,
         FrechetDistance.between(references, generated).value(),
         likeness.density(),

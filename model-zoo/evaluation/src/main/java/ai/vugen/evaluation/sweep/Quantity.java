@@ -28,7 +28,7 @@ enum Quantity {
   }
 
   /** The number; NaN where a point has none. */
-  double value(PointResult result) {
+  double value(SweepPoint.Result result) {
     return switch (this) {
       case VARIED -> result.point().value();
       case FRECHET -> result.frechet();
@@ -41,7 +41,7 @@ enum Quantity {
   }
 
   /** The number as text, the same in every locale; a dash where a point has none. */
-  String text(PointResult result) {
+  String text(SweepPoint.Result result) {
     if (this == VARIED) {
       return result.point().label();
     }

@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.sweep;
 
-import ai.vugen.evaluation.geneval.DetectorErrors;
-import ai.vugen.evaluation.geneval.DrawingJson;
+import ai.vugen.evaluation.geneval.DrawingSettings;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class ResultsPage {
   }
 
   private void addSweep(Sweep sweep) {
-    List<PointResult> results =
+    List<SweepPoint.Result> results =
         report.results().stream().filter(result -> result.point().sweep() == sweep).toList();
     if (results.isEmpty()) {
       return;
@@ -78,7 +78,7 @@ final class ResultsPage {
   }
 
   /** The settings in which the points do not differ, such as "steps 25, solver euler". */
-  private static String constants(List<PointResult> results) {
+  private static String constants(List<SweepPoint.Result> results) {
     List<JsonObject> settings = results.stream().map(ResultsPage::settings).toList();
     return settings.get(0).entrySet().stream()
         .filter(
@@ -89,13 +89,13 @@ final class ResultsPage {
         .collect(Collectors.joining(", "));
   }
 
-  private static JsonObject settings(PointResult result) {
+  private static JsonObject settings(SweepPoint.Result result) {
     JsonObject settings = new JsonObject();
-    DrawingJson.addRequest(result.point().settings(), settings);
+    DrawingSettings.addRequest(result.point().settings(), settings);
     return settings;
   }
 
-  private void addTable(Sweep sweep, List<PointResult> results) {
+  private void addTable(Sweep sweep, List<SweepPoint.Result> results) {
     List<Quantity> columns = new ArrayList<>(List.of(Quantity.values()));
     if (sweep != Sweep.DECODER) {
       columns.remove(Quantity.PSNR);
@@ -105,7 +105,7 @@ final class ResultsPage {
     columns.forEach(column -> page.append("| ").append(column.title(sweep)).append(' '));
     page.append("|\n").append(solver.isEmpty() ? "" : "|---").append("|--:".repeat(columns.size()));
     page.append("|\n");
-    for (PointResult result : results) {
+    for (SweepPoint.Result result : results) {
       page.append(solver.isEmpty() ? "" : "| " + result.point().solver() + " ");
       columns.forEach(column -> page.append("| ").append(column.text(result)).append(' '));
       page.append("|\n");

@@ -1,6 +1,7 @@
 package ai.vugen.evaluation.sweep;
 
 import ai.vugen.GenerateRequest;
+import ai.vugen.evaluation.sweep.Plot.AxisScale;
 import ai.vugen.flow.Solver;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import ai.vugen.GenerateRequest;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting of a sweep.
@@ -50,4 +51,26 @@ public record SweepPoint(Sweep sweep, GenerateRequest settings) {
     int sampling = settings.sampling().steps() * settings.sampling().solver().evaluationsPerStep();
     return settings.decoderSteps() + (sweep == Sweep.DECODER ? 0 : sampling);
   }
+
+  /**
+   * What was measured at one point.
+   *
+   * @param point the setting
+   * @param frechet Fréchet distance of generated images and reference pictures in the judge's
+   *     features
+   * @param density of the generated images among the reference pictures, 0 or more: realism
+   * @param coverage of the reference pictures by the generated images, 0 to 1: diversity
+   * @param geneval overall score of GenEval, 0 to 1: consistency with the prompt
+   * @param seconds an image takes, the median; in a sweep of the decoder of decoding alone
+   * @param psnr mean peak signal-to-noise ratio to the images of the finest decoder in decibels, at
+   *     most 100; null where there are none
+   */
+  public record Result(
+      SweepPoint point,
+      double frechet,
+      double density,
+      double coverage,
+      double geneval,
+      double seconds,
+      @Nullable Double psnr) {}
 }

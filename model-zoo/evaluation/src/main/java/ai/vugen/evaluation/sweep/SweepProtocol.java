@@ -1,7 +1,7 @@
 package ai.vugen.evaluation.sweep;
 
 import ai.vugen.evaluation.features.FidelityDiversity;
-import ai.vugen.evaluation.geneval.DrawingJson;
+import ai.vugen.evaluation.geneval.DrawingSettings;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.report.MeasuredModel;
 import com.google.gson.JsonObject;
@@ -59,7 +59,7 @@ public record SweepProtocol(
     if (point.sweep() == Sweep.DECODER) {
       json.addProperty("psnr_to_decoder_steps", Sweep.FINEST_DECODER);
     }
-    DrawingJson.addRequest(point.settings(), json);
+    DrawingSettings.addRequest(point.settings(), json);
     return json;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param protocol how the points were measured
  * @param results of any sweeps, in the order of {@link SweepRun#measure}; at least one
  */
-public record SweepReport(SweepProtocol protocol, List<PointResult> results) {
+public record SweepReport(SweepProtocol protocol, List<SweepPoint.Result> results) {
   /** The page, Markdown. */
   public static final String PAGE = "results.md";
 

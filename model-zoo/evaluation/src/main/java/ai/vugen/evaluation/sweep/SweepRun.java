@@ -9,8 +9,9 @@ import ai.vugen.evaluation.geneval.GenEvalJudge;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
 import ai.vugen.evaluation.judge.Judge;
-import ai.vugen.evaluation.judge.JudgeFeatures;
 import ai.vugen.evaluation.judge.PictureWorldDetector;
+import ai.vugen.evaluation.sweep.ImageSource.DecodedImages;
+import ai.vugen.evaluation.sweep.ImageSource.GeneratedImages;
 import ai.vugen.file.Sha256;
 import ai.vugen.world.PictureWorld;
 import ai.vugen.world.SceneMix;
@@ -38,7 +39,7 @@ public final class SweepRun {
   private final GenerateRequest defaults;
   private final SweepProtocol protocol;
   private final Path folder;
-  private final SweepListener listener;
+  private final Listener listener;
 
   /**
    * A run in a folder. Nothing is written yet.
@@ -55,7 +56,7 @@ public final class SweepRun {
       Sprites sprites,
       SweepSettings settings,
       Path folder,
-      SweepListener listener) {
+      Listener listener) {
     this.vugen = vugen;
     this.judge = judge;
     this.folder = folder;
@@ -103,7 +104,7 @@ public final class SweepRun {
    * @throws ai.vugen.error.VuGenException as {@link VuGen#generate(GenerateRequest)}, or if the
    *     disk refuses
    */
-  public List<PointResult> measure(List<SweepPoint> points) {
+  public List<SweepPoint.Result> measure(List<SweepPoint> points) {
     List<SweepPoint> missing =
         points.stream()
             .filter(point -> file(point).read(point, protocol.json(point)).isEmpty())
@@ -112,11 +113,11 @@ public final class SweepRun {
       create(folder.resolve(POINTS));
       PointMeter meter =
           new PointMeter(
-              new JudgeFeatures(judge), new GenEvalJudge(detector, detector), pictures, images);
+              new Judge.Features(judge), new GenEvalJudge(detector, detector), pictures, images);
       Map<GenerateRequest, LatentBank> banks = new HashMap<>();
       Tally tally = new Tally(missing);
       for (SweepPoint point : missing) {
-        PointResult result =
+        SweepPoint.Result result =
             meter.measure(point, source(point, banks), image -> tally.add(point, image));
         file(point).write(result, protocol.json(point));
       }
@@ -125,7 +126,7 @@ public final class SweepRun {
   }
 
   /** The results that are in the folder already, in the order of {@link #measure}. */
-  public List<PointResult> kept(List<SweepPoint> points) {
+  public List<SweepPoint.Result> kept(List<SweepPoint> points) {
     return points.stream()
         .sorted(SweepPoint.ORDER)
         .flatMap(point -> file(point).read(point, protocol.json(point)).stream())
@@ -170,7 +171,28 @@ public final class SweepRun {
 
     void add(SweepPoint point, int image) {
       done += point.evaluations();
-      listener.onProgress(new SweepProgress(point, image, images.count(), done, work));
+      listener.onProgress(new Progress(point, image, images.count(), done, work));
     }
   }
+
+  /**
+   * Follows a run, on its thread. What it throws ends the run and reaches the caller unchanged; the
+   * points that are complete stay and are found by the next run.
+   */
+  @FunctionalInterface
+  public interface Listener {
+    /** Called after each image. */
+    void onProgress(Progress progress);
+  }
+
+  /**
+   * How far a run is, after an image was drawn and looked at.
+   *
+   * @param point what the image was drawn for
+   * @param image images of the point that are done, this one included
+   * @param images all images of the point
+   * @param done work that is done, in evaluations of the model
+   * @param work all work of the run, in the same unit
+   */
+  public record Progress(SweepPoint point, int image, int images, long done, long work) {}
 }

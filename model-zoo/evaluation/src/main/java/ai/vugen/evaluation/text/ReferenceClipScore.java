@@ -18,11 +18,7 @@ import java.util.List;
  * @param dimensions length of an embedding
  */
 public record ReferenceClipScore(
-    double value,
-    List<Double> perPair,
-    List<Double> similarities,
-    ReferenceRule rule,
-    int dimensions) {
+    double value, List<Double> perPair, List<Double> similarities, Rule rule, int dimensions) {
   /** Makes a result; the lists are copied. */
   public ReferenceClipScore {
     perPair = List.copyOf(perPair);
@@ -39,11 +35,9 @@ public record ReferenceClipScore(
    *     embedding is zero
    */
   public static ReferenceClipScore between(
-      FeatureMatrix images,
-      FeatureMatrix texts,
-      List<FeatureMatrix> references,
-      ReferenceRule rule) {
-    List<Double> clipScores = ClipScore.between(images, texts, ClipConvention.HESSEL).perPair();
+      FeatureMatrix images, FeatureMatrix texts, List<FeatureMatrix> references, Rule rule) {
+    List<Double> clipScores =
+        ClipScore.between(images, texts, ClipScore.Convention.HESSEL).perPair();
     Arguments.require(
         references.size() == texts.samples(),
         "number of reference sets",
@@ -66,5 +60,35 @@ public record ReferenceClipScore(
       largest = Math.max(largest, texts.cosine(text, references, i));
     }
     return largest;
+  }
+
+  /** How a RefCLIPScore treats a text that points away from all its references. */
+  public enum Rule {
+    /**
+     * As the published program: the similarity keeps its sign, so scores may leave [0, 1] and are
+     * NaN where both sides are 0.
+     */
+    AS_CODED {
+      @Override
+      double score(double clipScore, double similarity) {
+        return 2 * clipScore * similarity / (clipScore + similarity);
+      }
+    },
+    /** As the published formula: a negative similarity counts as 0, and 0 with 0 gives 0. */
+    CLIPPED {
+      @Override
+      double score(double clipScore, double similarity) {
+        double raised = Math.max(similarity, 0);
+        return raised == 0 ? 0 : AS_CODED.score(clipScore, raised);
+      }
+    };
+
+    /**
+     * Returns the harmonic mean of both.
+     *
+     * @param clipScore score of image and text, 0 or more
+     * @param similarity largest cosine of text and reference
+     */
+    abstract double score(double clipScore, double similarity);
   }
 }

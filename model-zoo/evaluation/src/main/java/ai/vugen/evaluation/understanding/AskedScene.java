@@ -1,6 +1,8 @@
 package ai.vugen.evaluation.understanding;
 
+import ai.vugen.world.QuestionAnswer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A scene that was asked about.
@@ -13,5 +15,27 @@ import java.util.List;
 public record AskedScene(int index, String caption, String picture, List<AskedQuestion> questions) {
   public AskedScene {
     questions = List.copyOf(questions);
+  }
+
+  /**
+   * A question that was asked.
+   *
+   * @param question with its right answer
+   * @param answer what came, as it came
+   */
+  public record AskedQuestion(QuestionAnswer question, String answer) {
+    /** Whether the answers are the same but for white space around them and upper case. */
+    public boolean right() {
+      return plain(answer).equals(expected());
+    }
+
+    /** The right answer as it is compared. */
+    String expected() {
+      return plain(question.answer());
+    }
+
+    private static String plain(String text) {
+      return text.strip().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package ai.vugen.evaluation.understanding;
 
 import ai.vugen.evaluation.report.EnumText;
+import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
+import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
 import ai.vugen.world.Split;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

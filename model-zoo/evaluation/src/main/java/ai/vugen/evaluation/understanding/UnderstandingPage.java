@@ -5,6 +5,8 @@ import ai.vugen.evaluation.report.HtmlPage;
 import ai.vugen.evaluation.report.MarkupText;
 import ai.vugen.evaluation.report.ScoreTable;
 import ai.vugen.evaluation.report.ScoreText;
+import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
+import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
 import ai.vugen.world.Split;
 import java.util.List;
 import java.util.stream.Collectors;

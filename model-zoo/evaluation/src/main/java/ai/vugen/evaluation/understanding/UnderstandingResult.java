@@ -4,6 +4,7 @@ import ai.vugen.evaluation.report.EnumText;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ScoreText;
 import ai.vugen.evaluation.scenes.SceneSettings;
+import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
 import ai.vugen.world.Split;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,17 +1,20 @@
 package ai.vugen.evaluation.understanding;
 
+import ai.vugen.ImageInput;
+import ai.vugen.VuGen;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.evaluation.report.ReportFolder;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
-import ai.vugen.evaluation.scenes.SceneListener;
-import ai.vugen.evaluation.scenes.ScenePicture;
+import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
+import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
+import ai.vugen.image.Pixels;
 import java.util.List;
 
 /** Asks every question about held-out scenes, one at a time, and keeps the pictures. */
 public final class UnderstandingRun {
   private final ReportFolder folder;
   private final HeldOutScenes scenes;
-  private final SceneListener listener;
+  private final HeldOutScenes.Listener listener;
 
   /**
    * A run in a folder.
@@ -19,7 +22,8 @@ public final class UnderstandingRun {
    * @param folder where the pictures are written
    * @param listener told after each scene
    */
-  public UnderstandingRun(ReportFolder folder, HeldOutScenes scenes, SceneListener listener) {
+  public UnderstandingRun(
+      ReportFolder folder, HeldOutScenes scenes, HeldOutScenes.Listener listener) {
     this.folder = folder;
     this.scenes = scenes;
     this.listener = listener;
@@ -48,5 +52,21 @@ public final class UnderstandingRun {
             .toList();
     String picture = folder.addPicture(scene.name(), scene.pixels());
     return new AskedScene(scene.index(), scene.caption(), picture, questions);
+  }
+
+  /** Who answers questions about pictures: a model, or what it is compared with. */
+  @FunctionalInterface
+  public interface PictureAnswerer {
+    /** Answers one question; nothing of earlier questions is known. */
+    String answer(Pixels picture, String question);
+
+    /**
+     * A model that answers greedily, with at most 256 tokens.
+     *
+     * @param vugen open as long as questions are asked
+     */
+    static PictureAnswerer of(VuGen vugen) {
+      return (picture, question) -> vugen.understand(ImageInput.of(picture), question).text();
+    }
   }
 }

@@ -89,7 +89,8 @@ class MmBenchGoldenTest {
   @ParameterizedTest
   @EnumSource
   void badInput(MmBenchProtocol protocol) {
-    MmBenchRow rotated = new MmBenchRow(1_000_005, List.of("a", "b"), 'A', "A", "ocr", "x");
+    MmBenchScore.Row rotated =
+        new MmBenchScore.Row(1_000_005, List.of("a", "b"), 'A', "A", "ocr", "x");
 
     assertThatThrownBy(() -> protocol.score(List.of(rotated)))
         .isInstanceOf(InvalidRequestException.class)
@@ -97,7 +98,7 @@ class MmBenchGoldenTest {
     assertThatThrownBy(() -> protocol.score(List.of()))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("expected at least one");
-    assertThatThrownBy(() -> new MmBenchRow(5, List.of("a", "b"), 'C', "A", "ocr", "x"))
+    assertThatThrownBy(() -> new MmBenchScore.Row(5, List.of("a", "b"), 'C', "A", "ocr", "x"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("2 options and the answer C");
   }
@@ -126,11 +127,11 @@ class MmBenchGoldenTest {
         .toList();
   }
 
-  private static List<MmBenchRow> rows() {
+  private static List<MmBenchScore.Row> rows() {
     return ScoreGoldens.objects(GOLDEN, "circular_rows").stream()
         .map(
             row ->
-                new MmBenchRow(
+                new MmBenchScore.Row(
                     row.get("index").getAsInt(),
                     options(row),
                     row.get("answer").getAsString().charAt(0),

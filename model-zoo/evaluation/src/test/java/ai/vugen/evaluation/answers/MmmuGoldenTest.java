@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.ScoreGoldens;
+import ai.vugen.evaluation.answers.MmmuProtocol.ParsedChoice;
+import ai.vugen.evaluation.answers.OpenAnswer.NumberText;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.HashSet;
@@ -125,14 +127,15 @@ class MmmuGoldenTest {
     JsonObject domains = GOLDEN.getAsJsonObject("domains");
     MmmuScore score = MmmuProtocol.OFFICIAL.score(items(item -> true), new PythonRandom(42));
 
-    assertThat(Stream.of(MmmuDomain.values()).map(MmmuDomain::title))
+    assertThat(Stream.of(MmmuScore.Domain.values()).map(MmmuScore.Domain::title))
         .containsExactlyInAnyOrderElementsOf(domains.keySet());
-    for (MmmuDomain domain : MmmuDomain.values()) {
+    for (MmmuScore.Domain domain : MmmuScore.Domain.values()) {
       assertThat(domain.subjects())
           .containsExactlyInAnyOrderElementsOf(ScoreGoldens.strings(domains.get(domain.title())));
     }
-    assertThat(score.domain(MmmuDomain.SCIENCE)).isEqualTo(score.subjects().get("Biology"));
-    assertThat(score.domain(MmmuDomain.ART_AND_DESIGN)).isEqualTo(score.subjects().get("Art"));
+    assertThat(score.domain(MmmuScore.Domain.SCIENCE)).isEqualTo(score.subjects().get("Biology"));
+    assertThat(score.domain(MmmuScore.Domain.ART_AND_DESIGN))
+        .isEqualTo(score.subjects().get("Art"));
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.ScoreGoldens;
+import ai.vugen.evaluation.answers.VqaNormalization.Contractions;
+import ai.vugen.evaluation.answers.VqaQuestion.PlainMatch;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.ScoreGoldens;
+import ai.vugen.evaluation.answers.YesNoReader.YesNo;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ class YesNoGoldenTest {
                 dynamicTest(
                     item.get("question_id").getAsString() + " " + item.get("prediction"),
                     () -> {
-                      MmeAnswer answer = mmeAnswer(item);
+                      MmeScore.Answer answer = mmeAnswer(item);
 
                       assertThat(answer.correct(YesNoReader.LMMS_EVAL))
                           .isEqualTo(item.get("lmms_eval_score").getAsDouble() == 1);
@@ -76,8 +77,8 @@ class YesNoGoldenTest {
     assertThat(score.subtasks()).hasSameSizeAs(subtasks);
     subtasks.forEach(
         (tag, points) ->
-            assertThat(score.subtasks().get(MmeSubtask.of(tag)))
-                .extracting(MmeSubtaskScore::score, as(InstanceOfAssertFactories.DOUBLE))
+            assertThat(score.subtasks().get(MmeScore.Subtask.of(tag)))
+                .extracting(MmeScore.SubtaskScore::score, as(InstanceOfAssertFactories.DOUBLE))
                 .isCloseTo(points, within(1e-9)));
     assertThat(score.perception())
         .isCloseTo(expected.get("perception").getAsDouble(), within(1e-9));
@@ -86,9 +87,9 @@ class YesNoGoldenTest {
 
   @Test
   void mmeGroups() {
-    assertThat(tags(MmeSubtask.Group.PERCEPTION))
+    assertThat(tags(MmeScore.Subtask.Group.PERCEPTION))
         .isEqualTo(ScoreGoldens.strings(MME.get("perception")));
-    assertThat(tags(MmeSubtask.Group.COGNITION))
+    assertThat(tags(MmeScore.Subtask.Group.COGNITION))
         .isEqualTo(ScoreGoldens.strings(MME.get("cognition")));
   }
 
@@ -100,7 +101,7 @@ class YesNoGoldenTest {
                 dynamicTest(
                     item.get("question_id").getAsInt() + " " + item.get("prediction"),
                     () -> {
-                      PopeAnswer answer = popeAnswer(item);
+                      PopeScore.Answer answer = popeAnswer(item);
                       YesNo right = answer.expected() ? YesNo.YES : YesNo.NO;
                       YesNo read = PopeProtocol.LMMS_EVAL.read(answer.prediction());
 
@@ -146,23 +147,25 @@ class YesNoGoldenTest {
     PopeScore score =
         PopeProtocol.VLMEVALKIT.score(
             List.of(
-                new PopeAnswer("random,popular", true, "yes"),
-                new PopeAnswer("popular", false, "yes")));
+                new PopeScore.Answer("random,popular", true, "yes"),
+                new PopeScore.Answer("popular", false, "yes")));
 
     assertThat(score.overall().questions()).isEqualTo(3);
-    assertThat(score.categories().get("popular")).extracting(PopeRates::questions).isEqualTo(2);
+    assertThat(score.categories().get("popular"))
+        .extracting(PopeScore.Rates::questions)
+        .isEqualTo(2);
   }
 
   @Test
   void badInput() {
-    MmeAnswer single = new MmeAnswer(MmeSubtask.OCR, "a.png", true, "yes");
+    MmeScore.Answer single = new MmeScore.Answer(MmeScore.Subtask.OCR, "a.png", true, "yes");
 
     assertThatThrownBy(() -> MmeScore.of(YesNoReader.LMMS_EVAL, List.of(single)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("Image a.png has 1 answers; MME expects two");
     assertThatThrownBy(() -> MmeScore.of(YesNoReader.LMMS_EVAL, List.of()))
         .isInstanceOf(InvalidRequestException.class);
-    assertThatThrownBy(() -> MmeSubtask.of("ocr"))
+    assertThatThrownBy(() -> MmeScore.Subtask.of("ocr"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("no subtask \"ocr\"; expected one of existence,");
     assertThatThrownBy(() -> PopeProtocol.STRICT.score(List.of()))
@@ -171,7 +174,7 @@ class YesNoGoldenTest {
   }
 
   private static void assertMatches(
-      PopeRates rates, JsonObject expected, double factor, double tolerance) {
+      PopeScore.Rates rates, JsonObject expected, double factor, double tolerance) {
     assertThat(factor * rates.accuracy())
         .isCloseTo(expected.get("accuracy").getAsDouble(), within(tolerance));
     assertThat(factor * rates.precision())
@@ -181,27 +184,27 @@ class YesNoGoldenTest {
     assertThat(factor * rates.f1()).isCloseTo(expected.get("f1").getAsDouble(), within(tolerance));
   }
 
-  private static List<String> tags(MmeSubtask.Group group) {
-    return Stream.of(MmeSubtask.values())
+  private static List<String> tags(MmeScore.Subtask.Group group) {
+    return Stream.of(MmeScore.Subtask.values())
         .filter(subtask -> subtask.group() == group)
-        .map(MmeSubtask::tag)
+        .map(MmeScore.Subtask::tag)
         .toList();
   }
 
-  private static MmeAnswer mmeAnswer(JsonObject item) {
-    return new MmeAnswer(
-        MmeSubtask.of(item.get("category").getAsString()),
+  private static MmeScore.Answer mmeAnswer(JsonObject item) {
+    return new MmeScore.Answer(
+        MmeScore.Subtask.of(item.get("category").getAsString()),
         item.get("question_id").getAsString(),
         item.get("answer").getAsString().equals("Yes"),
         item.get("prediction").getAsString());
   }
 
-  private static List<PopeAnswer> popeAnswers() {
+  private static List<PopeScore.Answer> popeAnswers() {
     return ScoreGoldens.objects(POPE, "items").stream().map(YesNoGoldenTest::popeAnswer).toList();
   }
 
-  private static PopeAnswer popeAnswer(JsonObject item) {
-    return new PopeAnswer(
+  private static PopeScore.Answer popeAnswer(JsonObject item) {
+    return new PopeScore.Answer(
         item.get("category").getAsString(),
         item.get("answer").getAsString().equals("yes"),
         item.get("prediction").getAsString());

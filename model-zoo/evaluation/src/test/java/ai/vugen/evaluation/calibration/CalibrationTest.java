@@ -4,16 +4,18 @@ import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.evaluation.PageElements;
-import ai.vugen.evaluation.geneval.ColourClassifier;
+import ai.vugen.evaluation.calibration.CalibrationResult.MissingPrompt;
+import ai.vugen.evaluation.calibration.CalibrationRun.Derangement;
 import ai.vugen.evaluation.geneval.Detection;
-import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.GenEvalJudge;
-import ai.vugen.evaluation.geneval.GenEvalProgress;
 import ai.vugen.evaluation.geneval.GenEvalPrompt;
 import ai.vugen.evaluation.geneval.GenEvalPrompts;
+import ai.vugen.evaluation.geneval.GenEvalRun;
 import ai.vugen.evaluation.geneval.GenEvalTask;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.image.Pixels;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.PictureWorld;
@@ -56,7 +58,7 @@ final class CalibrationTest {
   private static PictureWorld world;
 
   private final Path root;
-  private final List<GenEvalProgress> progress = new ArrayList<>();
+  private final List<GenEvalRun.Progress> progress = new ArrayList<>();
 
   CalibrationTest(@TempDir Path root) {
     this.root = root;
@@ -114,7 +116,7 @@ final class CalibrationTest {
             root,
             new GenEvalJudge(oracle, oracle),
             world,
-            new CalibrationSettings(3, 4),
+            new CalibrationRun.Settings(3, 4),
             progress::add);
     return run.measure(run.folder().places(PROMPTS));
   }
@@ -125,7 +127,10 @@ final class CalibrationTest {
     assertThat(result.composed().summary().overall()).isEqualTo(1);
     assertThat(result.composed().summary().images()).isEqualTo(7 * 3);
     assertThat(result.composed().summary().tasks()).containsOnlyKeys(GenEvalTask.values());
-    assertThat(progress).hasSize(2 * 7 * 3).extracting(GenEvalProgress::images).containsOnly(42);
+    assertThat(progress)
+        .hasSize(2 * 7 * 3)
+        .extracting(GenEvalRun.Progress::images)
+        .containsOnly(42);
     assertThat(progress.get(41).done()).isEqualTo(42);
   }
 
@@ -232,14 +237,14 @@ final class CalibrationTest {
 
   @Test
   void tooLittleIsRefused() {
-    refused(() -> new CalibrationSettings(0, 0), "images a prompt is 0; expected 1 or more");
+    refused(() -> new CalibrationRun.Settings(0, 0), "images a prompt is 0; expected 1 or more");
     Oracle oracle = new Oracle();
     CalibrationRun run =
         new CalibrationRun(
             root,
             new GenEvalJudge(oracle, oracle),
             world,
-            new CalibrationSettings(1, 4),
+            new CalibrationRun.Settings(1, 4),
             progress::add);
     refused(
         () -> run.measure(run.folder().places(PROMPTS.subList(0, 2))),

@@ -2,11 +2,11 @@ package ai.vugen.evaluation.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.vugen.evaluation.geneval.Box;
-import ai.vugen.evaluation.geneval.ColourClassifier;
 import ai.vugen.evaluation.geneval.Detection;
+import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.ObjectColour;
 import ai.vugen.evaluation.geneval.ObjectDetector;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
 import ai.vugen.image.Pixels;
 import java.util.ArrayList;
 import java.util.List;

@@ -58,11 +58,11 @@ class DpgGoldenTest {
   }
 
   private static DpgScore score(JsonObject suite, DpgProtocol protocol) {
-    List<DpgAnswer> answers =
+    List<DpgRun.Answer> answers =
         ScoreGoldens.objects(suite, "answers").stream()
             .map(
                 answer ->
-                    new DpgAnswer(
+                    new DpgRun.Answer(
                         answer.get("item_id").getAsString(),
                         answer.get("proposition_id").getAsInt(),
                         ScoreGoldens.strings(answer.get("answers"))))

@@ -24,11 +24,11 @@ class DpgTableTest {
     String row = "7,\"A \"\"red\"\" apple,\nand a pear\",,3,\"1,2\",a,b,\"a - b (c, d)\",Is it?\n";
     Path file = Files.writeString(folder.resolve("table.csv"), HEADER + row + "\n");
 
-    DpgQuestion question = DpgTable.read(file).questions().get(0);
+    DpgTable.Question question = DpgTable.read(file).questions().get(0);
 
     assertThat(question)
         .isEqualTo(
-            new DpgQuestion(
+            new DpgTable.Question(
                 "7", "A \"red\" apple,\nand a pear", 3, List.of(1, 2), "a - b (c, d)", "Is it?"));
     assertThat(question.category()).isEqualTo("a - b");
     assertThat(question.broadCategory()).isEqualTo("a");
@@ -94,7 +94,7 @@ class DpgTableTest {
 
   @Test
   void unknownParents() {
-    DpgRun run = new DpgRun(1, List.of("i"), List.of(new DpgAnswer("i", 1, List.of("yes"))));
+    DpgRun run = new DpgRun(1, List.of("i"), List.of(new DpgRun.Answer("i", 1, List.of("yes"))));
 
     assertThatThrownBy(() -> DpgProtocol.CORRECTED.score(table(question(1, 5)), run))
         .isInstanceOf(InvalidRequestException.class)
@@ -104,7 +104,7 @@ class DpgTableTest {
 
   @Test
   void anotherNumberOfPictures() {
-    List<DpgAnswer> answers = List.of(new DpgAnswer("i", 1, List.of("yes")));
+    List<DpgRun.Answer> answers = List.of(new DpgRun.Answer("i", 1, List.of("yes")));
 
     assertThatThrownBy(() -> new DpgRun(4, List.of("i"), answers))
         .isInstanceOf(InvalidRequestException.class)
@@ -114,11 +114,11 @@ class DpgTableTest {
         .hasMessageContaining("expected 1 or more");
   }
 
-  private static DpgTable table(DpgQuestion... questions) {
+  private static DpgTable table(DpgTable.Question... questions) {
     return new DpgTable(List.of(questions));
   }
 
-  private static DpgQuestion question(int id, Integer... parents) {
-    return new DpgQuestion("i", "text", id, List.of(parents), "entity - whole (x)", "Is it?");
+  private static DpgTable.Question question(int id, Integer... parents) {
+    return new DpgTable.Question("i", "text", id, List.of(parents), "entity - whole (x)", "Is it?");
   }
 }

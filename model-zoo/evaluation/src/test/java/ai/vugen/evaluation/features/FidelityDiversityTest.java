@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.evaluation.MetricGoldens;
+import ai.vugen.evaluation.features.BallCounts.NeighbourRadii;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.evaluation.MetricGoldens;
+import ai.vugen.evaluation.features.InceptionScore.SplitRule;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.List;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.evaluation.MetricGoldens;
 import ai.vugen.evaluation.features.KernelDistance.Estimator;
+import ai.vugen.evaluation.features.KernelDistance.PolynomialKernel;
 import ai.vugen.evaluation.features.SampleSubsets.Subset;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

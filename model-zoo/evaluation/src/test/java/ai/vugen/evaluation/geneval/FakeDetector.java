@@ -1,5 +1,9 @@
 package ai.vugen.evaluation.geneval;
 
+import ai.vugen.evaluation.geneval.Detection.Box;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.image.Pixels;
 import java.util.List;
 

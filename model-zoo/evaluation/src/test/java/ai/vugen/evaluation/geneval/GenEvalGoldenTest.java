@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.evaluation.ScoreGoldens;
+import ai.vugen.evaluation.geneval.Detection.Box;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
+import ai.vugen.evaluation.geneval.GenEvalPrompts.PromptLine;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
+import ai.vugen.evaluation.geneval.GenEvalScoring.KeptObjects;
+import ai.vugen.evaluation.geneval.ObjectDetector.ColourClassifier;
 import ai.vugen.image.Pixels;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.evaluation.ScoreGoldens;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Exclude;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.vugen.VuGen;
 import ai.vugen.evaluation.PageElements;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedImage;
+import ai.vugen.evaluation.geneval.GenEvalResult.JudgedPrompt;
+import ai.vugen.evaluation.geneval.GenEvalScoring.ImageVerdict;
 import ai.vugen.flow.Guidance;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PngMetadata;

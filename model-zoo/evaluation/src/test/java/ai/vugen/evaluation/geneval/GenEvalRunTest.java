@@ -35,7 +35,7 @@ final class GenEvalRunTest {
 
   private final Path root;
   private final GenEvalFolder folder;
-  private final List<GenEvalProgress> progress = new ArrayList<>();
+  private final List<GenEvalRun.Progress> progress = new ArrayList<>();
 
   GenEvalRunTest(@TempDir Path root) {
     this.root = root;
@@ -66,7 +66,7 @@ final class GenEvalRunTest {
       run().draw(vugen, folder.places(prompts), 2);
       draws = vugen.statistics().cache("latents").misses(); // no image comes twice
     }
-    long told = progress.stream().filter(p -> p.origin() == ImageOrigin.DRAWN).count();
+    long told = progress.stream().filter(p -> p.origin() == GenEvalRun.Origin.DRAWN).count();
     assertThat(told).isEqualTo(draws);
     return (int) draws;
   }
@@ -78,8 +78,8 @@ final class GenEvalRunTest {
   @Test
   void everyImageIsKeptJudgedAndTold() {
     assertThat(draw()).isEqualTo(4);
-    assertThat(progress).extracting(GenEvalProgress::done).containsExactly(1, 2, 3, 4);
-    assertThat(progress).extracting(GenEvalProgress::images).containsOnly(4);
+    assertThat(progress).extracting(GenEvalRun.Progress::done).containsExactly(1, 2, 3, 4);
+    assertThat(progress).extracting(GenEvalRun.Progress::images).containsOnly(4);
     assertThat(progress)
         .extracting(told -> told.verdict().correct())
         .containsExactly(true, true, false, false);
@@ -139,8 +139,10 @@ final class GenEvalRunTest {
     assertThat(result.summary().images()).isEqualTo(3);
     assertThat(result.summary().prompts()).isEqualTo(2);
     assertThat(result.summary().correctPrompts()).isEqualTo(0.5);
-    assertThat(progress).extracting(GenEvalProgress::done).containsExactly(1, 2, 3);
-    assertThat(progress).extracting(GenEvalProgress::origin).containsOnly(ImageOrigin.FOUND);
+    assertThat(progress).extracting(GenEvalRun.Progress::done).containsExactly(1, 2, 3);
+    assertThat(progress)
+        .extracting(GenEvalRun.Progress::origin)
+        .containsOnly(GenEvalRun.Origin.FOUND);
   }
 
   @Test

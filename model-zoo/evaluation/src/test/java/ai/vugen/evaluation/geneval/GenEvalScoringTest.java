@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.evaluation.geneval.Detection.Box;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Include;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Position;
+import ai.vugen.evaluation.geneval.GenEvalPrompt.Relation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -57,7 +57,11 @@ class ImageQualityTest {
     return cases(
         c -> {
           StructuralSimilarity similarity =
-              ssim(c, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.REFLECTED, 1);
+              ssim(
+                  c,
+                  StructuralSimilarity.Window.GAUSSIAN_11,
+                  StructuralSimilarity.Border.REFLECTED,
+                  1);
 
           check("images", similarity.perImage(), numbers(c.get("ssim_per_image")), TOLERANCE);
           check("mean", similarity.mean(), number(c, "ssim_mean"), TOLERANCE);
@@ -75,12 +79,18 @@ class ImageQualityTest {
         c -> {
           if (c.get("ssim_valid_window_mean").isJsonNull()) {
             refused(
-                () -> ssim(c, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.VALID, 1),
+                () ->
+                    ssim(
+                        c,
+                        StructuralSimilarity.Window.GAUSSIAN_11,
+                        StructuralSimilarity.Border.VALID,
+                        1),
                 "border REFLECTED");
             return;
           }
           StructuralSimilarity similarity =
-              ssim(c, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.VALID, 1);
+              ssim(
+                  c, StructuralSimilarity.Window.GAUSSIAN_11, StructuralSimilarity.Border.VALID, 1);
 
           check(
               "images",
@@ -97,7 +107,12 @@ class ImageQualityTest {
         c ->
             check(
                 "images",
-                ssim(c, SimilarityWindow.UNIFORM_7, SimilarityBorder.REFLECTED, 1).perImage(),
+                ssim(
+                        c,
+                        StructuralSimilarity.Window.UNIFORM_7,
+                        StructuralSimilarity.Border.REFLECTED,
+                        1)
+                    .perImage(),
                 numbers(c.get("ssim_uniform_7x7_per_image")),
                 TOLERANCE));
   }
@@ -110,13 +125,23 @@ class ImageQualityTest {
           check("range", range, number(c, "data_range_from_data"), TOLERANCE);
           if (range == 0) {
             refused(
-                () -> ssim(c, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.REFLECTED, range),
+                () ->
+                    ssim(
+                        c,
+                        StructuralSimilarity.Window.GAUSSIAN_11,
+                        StructuralSimilarity.Border.REFLECTED,
+                        range),
                 "data range is 0.0");
             return;
           }
           check(
               "images",
-              ssim(c, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.REFLECTED, range).perImage(),
+              ssim(
+                      c,
+                      StructuralSimilarity.Window.GAUSSIAN_11,
+                      StructuralSimilarity.Border.REFLECTED,
+                      range)
+                  .perImage(),
               numbers(c.get("ssim_data_range_from_data_per_image")),
               TOLERANCE);
         });
@@ -129,7 +154,11 @@ class ImageQualityTest {
     refused(
         () ->
             StructuralSimilarity.between(
-                five, five, SimilarityWindow.GAUSSIAN_11, SimilarityBorder.REFLECTED, 1),
+                five,
+                five,
+                StructuralSimilarity.Window.GAUSSIAN_11,
+                StructuralSimilarity.Border.REFLECTED,
+                1),
         "mirrored");
   }
 
@@ -141,7 +170,11 @@ class ImageQualityTest {
     refused(
         () ->
             StructuralSimilarity.between(
-                GRAY, turned, SimilarityWindow.UNIFORM_7, SimilarityBorder.REFLECTED, 1),
+                GRAY,
+                turned,
+                StructuralSimilarity.Window.UNIFORM_7,
+                StructuralSimilarity.Border.REFLECTED,
+                1),
         "as of the first");
   }
 
@@ -153,7 +186,10 @@ class ImageQualityTest {
   }
 
   private static StructuralSimilarity ssim(
-      JsonObject c, SimilarityWindow window, SimilarityBorder border, double range) {
+      JsonObject c,
+      StructuralSimilarity.Window window,
+      StructuralSimilarity.Border border,
+      double range) {
     return StructuralSimilarity.between(planes(c, "a"), planes(c, "b"), window, border, range);
   }
 

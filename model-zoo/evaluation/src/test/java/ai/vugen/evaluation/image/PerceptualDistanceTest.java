@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.vugen.evaluation.MetricGoldens;
+import ai.vugen.evaluation.image.PerceptualDistance.LayerWeights;
 import ai.vugen.goldens.Goldens;
 import com.google.gson.JsonObject;
 import java.util.Arrays;

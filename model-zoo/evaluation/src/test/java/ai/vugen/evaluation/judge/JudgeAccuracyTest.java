@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.evaluation.scenes.HeldOutScenes;
-import ai.vugen.evaluation.scenes.SceneProgress;
 import ai.vugen.json.JsonSection;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.Split;
@@ -27,7 +26,7 @@ final class JudgeAccuracyTest {
   private static final int SCENES = 30;
 
   private final Path folder;
-  private final List<SceneProgress> progress = new ArrayList<>();
+  private final List<HeldOutScenes.Progress> progress = new ArrayList<>();
 
   JudgeAccuracyTest(@TempDir Path folder) {
     this.folder = folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.ModelIntegrityException;
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import ai.vugen.json.JsonSection;
 import ai.vugen.world.ObjectBox;
 import ai.vugen.world.ObjectColour;

@@ -4,10 +4,10 @@ import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.vugen.evaluation.geneval.Box;
 import ai.vugen.evaluation.geneval.Detection;
-import ai.vugen.evaluation.geneval.DetectorErrors;
+import ai.vugen.evaluation.geneval.Detection.Box;
 import ai.vugen.evaluation.geneval.ObjectColour;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.image.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;

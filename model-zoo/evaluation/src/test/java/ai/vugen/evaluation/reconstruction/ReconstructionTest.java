@@ -103,11 +103,11 @@ final class ReconstructionTest {
     ReconstructionResult result = run(32, 40).measure(ReconstructionTest::nearlyRight, NOBODY);
     ReconstructionResult red = run(32, 40).measure(ReconstructionTest::redder, NOBODY);
     for (Split split : HeldOutScenes.SPLITS) {
-      FidelitySummary exact = Objects.requireNonNull(result.scores().get(split)).get(1);
+      PictureFidelity.Summary exact = Objects.requireNonNull(result.scores().get(split)).get(1);
       assertThat(exact.frechet().value()).isCloseTo(0, within(1e-6));
       assertThat(exact.frechet().realSamples()).hasValue(40);
       assertThat(exact.frechet().features()).isEqualTo(2);
-      List<FidelitySummary> shifts = Objects.requireNonNull(red.scores().get(split));
+      List<PictureFidelity.Summary> shifts = Objects.requireNonNull(red.scores().get(split));
       double mean = meanRed(split);
       for (int i = 0; i < 2; i++) {
         // Halved to whole numbers: the mean of what is lost lies between 0 and a half.
@@ -151,13 +151,13 @@ final class ReconstructionTest {
     ReconstructionResult result = run(32, 2).measure(ReconstructionTest::nearlyRight, NOBODY);
 
     assertThat(result.scores()).hasSize(2);
-    for (List<FidelitySummary> summaries : result.scores().values()) {
-      FidelitySummary one = summaries.get(0);
+    for (List<PictureFidelity.Summary> summaries : result.scores().values()) {
+      PictureFidelity.Summary one = summaries.get(0);
       assertThat(one.steps()).isEqualTo(1);
       assertThat(one.psnr().mean()).isCloseTo(20 * Math.log10(255), within(1e-9));
       assertThat(one.psnr().deviation()).isCloseTo(0, within(1e-9));
       assertThat(one.ssim().mean()).isGreaterThan(0.9).isLessThan(1);
-      FidelitySummary eight = summaries.get(1);
+      PictureFidelity.Summary eight = summaries.get(1);
       assertThat(eight.steps()).isEqualTo(8);
       assertThat(eight.psnr().mean()).isCloseTo(100, within(1e-9));
       assertThat(eight.ssim().mean()).isCloseTo(1, within(1e-9));
@@ -170,8 +170,9 @@ final class ReconstructionTest {
 
   @Test
   void deviationsAreOfTheWholePopulation() {
-    assertThat(ScoreSpread.of(List.of(1.0, 3.0))).isEqualTo(new ScoreSpread(2, 1));
-    assertThat(ScoreSpread.of(List.of(4.0))).isEqualTo(new ScoreSpread(4, 0));
+    assertThat(PictureFidelity.Spread.of(List.of(1.0, 3.0)))
+        .isEqualTo(new PictureFidelity.Spread(2, 1));
+    assertThat(PictureFidelity.Spread.of(List.of(4.0))).isEqualTo(new PictureFidelity.Spread(4, 0));
   }
 
   @Test

@@ -3,6 +3,7 @@ package ai.vugen.evaluation.scenes;
 import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.evaluation.scenes.HeldOutScenes.ScenePicture;
 import ai.vugen.world.Drawings;
 import ai.vugen.world.Split;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class HeldOutScenesTest {
 
   @Test
   void everySceneOfBothSplitsIsMeasuredInOrder() {
-    List<SceneProgress> progress = new ArrayList<>();
+    List<HeldOutScenes.Progress> progress = new ArrayList<>();
     HeldOutScenes scenes = HeldOutScenes.open(drawings, 32, 2, 5);
 
     assertThat(scenes.measure(ScenePicture::name, progress::add))
@@ -35,10 +36,10 @@ final class HeldOutScenesTest {
         .hasSize(2);
     assertThat(progress)
         .containsExactly(
-            new SceneProgress(Split.HELD_OUT_SCENES, 1, 4),
-            new SceneProgress(Split.HELD_OUT_SCENES, 2, 4),
-            new SceneProgress(Split.HELD_OUT_COMBINATIONS, 3, 4),
-            new SceneProgress(Split.HELD_OUT_COMBINATIONS, 4, 4));
+            new HeldOutScenes.Progress(Split.HELD_OUT_SCENES, 1, 4),
+            new HeldOutScenes.Progress(Split.HELD_OUT_SCENES, 2, 4),
+            new HeldOutScenes.Progress(Split.HELD_OUT_COMBINATIONS, 3, 4),
+            new HeldOutScenes.Progress(Split.HELD_OUT_COMBINATIONS, 4, 4));
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.vugen.GenerateRequest;
 import ai.vugen.ModelIdentity;
 import ai.vugen.device.Precision;
-import ai.vugen.evaluation.geneval.DetectorErrors;
 import ai.vugen.evaluation.geneval.GenEvalProtocol;
+import ai.vugen.evaluation.geneval.ObjectDetector.DetectorErrors;
 import ai.vugen.evaluation.report.MeasuredModel;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
@@ -44,7 +44,7 @@ final class SweepReportTest {
     this.folder = folder;
   }
 
-  private static List<PointResult> results(Sweep... sweeps) {
+  private static List<SweepPoint.Result> results(Sweep... sweeps) {
     GenerateRequest defaults = GenerateRequest.builder("any").shift(0.5).build();
     return Arrays.stream(sweeps)
         .flatMap(sweep -> sweep.points(defaults).stream())
@@ -54,11 +54,11 @@ final class SweepReportTest {
   }
 
   /** Numbers that follow from the point. */
-  private static PointResult result(SweepPoint point) {
+  private static SweepPoint.Result result(SweepPoint point) {
     double value = point.value();
     boolean isPartial = point.sweep() == Sweep.DECODER && value < Sweep.FINEST_DECODER;
     double wave = Math.sin(value + point.settings().sampling().solver().evaluationsPerStep() - 1);
-    return new PointResult(
+    return new SweepPoint.Result(
         point,
         20 / value + wave,
         1 + 0.1 * wave,
@@ -77,7 +77,7 @@ final class SweepReportTest {
   @Test
   void thePageHasEveryPointAndTheProtocol() throws IOException {
     String page = page(Sweep.values());
-    for (PointResult result : results(Sweep.values())) {
+    for (SweepPoint.Result result : results(Sweep.values())) {
       SweepPoint point = result.point();
       String start = point.sweep() == Sweep.STEPS ? "\n| " + point.solver() + " | " : "\n| ";
       String distance = Quantity.FRECHET.text(result);
@@ -116,7 +116,7 @@ final class SweepReportTest {
 
   @Test
   void aSinglePointCanBePlotted() throws IOException {
-    List<PointResult> one = results(Sweep.STEPS).subList(0, 1);
+    List<SweepPoint.Result> one = results(Sweep.STEPS).subList(0, 1);
     new SweepReport(PROTOCOL, one).write(folder);
     assertThat(PixelsReader.read(folder.resolve("steps-frechet.png")).width()).isEqualTo(900);
   }

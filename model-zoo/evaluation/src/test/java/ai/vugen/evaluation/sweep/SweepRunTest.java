@@ -33,7 +33,7 @@ final class SweepRunTest {
   private static Path drawings = Path.of("");
 
   private final Path folder;
-  private final List<SweepProgress> progress = new ArrayList<>();
+  private final List<SweepRun.Progress> progress = new ArrayList<>();
 
   SweepRunTest(@TempDir Path folder) {
     this.folder = folder;
@@ -59,7 +59,7 @@ final class SweepRunTest {
     return points;
   }
 
-  private List<PointResult> measure(
+  private List<SweepPoint.Result> measure(
       SweepSettings settings, Path judgeFolder, UnaryOperator<VuGenBuilder> changes) {
     progress.clear();
     VuGenBuilder builder = changes.apply(VuGen.builder().model(model).steps(2));
@@ -71,7 +71,7 @@ final class SweepRunTest {
     }
   }
 
-  private List<PointResult> measure() {
+  private List<SweepPoint.Result> measure() {
     return measure(SETTINGS, judge, builder -> builder);
   }
 
@@ -80,34 +80,37 @@ final class SweepRunTest {
     return progress.stream().map(told -> told.point().name()).distinct().toList();
   }
 
-  private static PointResult named(List<PointResult> results, String name) {
+  private static SweepPoint.Result named(List<SweepPoint.Result> results, String name) {
     return results.stream().filter(r -> r.point().name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
   void everyPointIsMeasuredAndTold() {
-    List<PointResult> results = measure();
+    List<SweepPoint.Result> results = measure();
 
     assertThat(results)
         .extracting(result -> result.point().name())
         .containsExactly(
             "guidance-1", "guidance-1.5", "decoder-1", "decoder-2", "decoder-4", "decoder-8");
-    for (PointResult result : results) {
+    for (SweepPoint.Result result : results) {
       assertThat(result.frechet()).isPositive().isFinite();
       assertThat(result.density()).isNotNegative().isFinite();
       assertThat(result.coverage()).isBetween(0.0, 1.0);
       assertThat(result.geneval()).isBetween(0.0, 1.0);
       assertThat(result.seconds()).isPositive();
     }
-    assertThat(progress).hasSize(6 * IMAGES).extracting(SweepProgress::images).containsOnly(IMAGES);
-    SweepProgress last = progress.get(progress.size() - 1);
+    assertThat(progress)
+        .hasSize(6 * IMAGES)
+        .extracting(SweepRun.Progress::images)
+        .containsOnly(IMAGES);
+    SweepRun.Progress last = progress.get(progress.size() - 1);
     assertThat(last.image()).isEqualTo(IMAGES);
     assertThat(last.done()).isEqualTo(last.work()).isEqualTo(IMAGES * (2 * 3 + 15L));
   }
 
   @Test
   void decodersAreComparedWithTheFinest() {
-    List<PointResult> results = measure();
+    List<SweepPoint.Result> results = measure();
     assertThat(measured()).endsWith("decoder-8", "decoder-4", "decoder-2", "decoder-1");
     assertThat(named(results, "decoder-8").psnr()).isNull();
     assertThat(named(results, "decoder-4").psnr()).isBetween(1.0, 100.0);
@@ -117,14 +120,14 @@ final class SweepRunTest {
 
   @Test
   void aSecondRunMeasuresNothing() {
-    List<PointResult> first = measure();
+    List<SweepPoint.Result> first = measure();
     assertThat(measure()).isEqualTo(first);
     assertThat(progress).isEmpty();
   }
 
   @Test
   void whatIsLostOrDamagedIsMeasuredAgain() throws IOException {
-    List<PointResult> first = measure();
+    List<SweepPoint.Result> first = measure();
     Path points = folder.resolve("points");
     assertThat(points).isDirectoryNotContaining("glob:**.part");
     Files.delete(points.resolve("decoder-2.json"));
@@ -134,7 +137,7 @@ final class SweepRunTest {
     Path other = points.resolve("guidance-1.json");
     Files.writeString(other, Files.readString(other).replace("\"density\"", "\"dense\""));
 
-    List<PointResult> again = measure();
+    List<SweepPoint.Result> again = measure();
 
     assertThat(measured()).containsExactly("guidance-1", "guidance-1.5", "decoder-2");
     for (int i = 0; i < first.size(); i++) {
@@ -161,7 +164,7 @@ final class SweepRunTest {
 
   @Test
   void aJudgeThatSeesNoDifferenceGivesNumbersToo() {
-    PointResult result =
+    SweepPoint.Result result =
         measure(SETTINGS, ConstantJudge.write(folder.resolve("same"), 0, 1), builder -> builder)
             .get(0);
     assertThat(result.frechet()).isZero();

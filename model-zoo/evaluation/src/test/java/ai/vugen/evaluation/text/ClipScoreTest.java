@@ -28,17 +28,17 @@ class ClipScoreTest {
 
   @Test
   void between_hessel_matchesReference() {
-    ClipScore score = ClipScore.between(IMAGES, TEXTS, ClipConvention.HESSEL);
+    ClipScore score = ClipScore.between(IMAGES, TEXTS, ClipScore.Convention.HESSEL);
 
     check("pairs", score.perPair(), numbers(HESSEL.get("clipscore")), TOLERANCE);
     check("mean", score.value(), HESSEL.get("mean").getAsDouble(), TOLERANCE);
-    assertThat(score.convention()).isEqualTo(ClipConvention.HESSEL);
+    assertThat(score.convention()).isEqualTo(ClipScore.Convention.HESSEL);
     assertThat(score.dimensions()).isEqualTo(32);
   }
 
   @Test
   void between_torchmetrics_matchesReference() {
-    ClipScore score = ClipScore.between(IMAGES, TEXTS, ClipConvention.TORCHMETRICS);
+    ClipScore score = ClipScore.between(IMAGES, TEXTS, ClipScore.Convention.TORCHMETRICS);
 
     check("pairs", score.perPair(), numbers(TORCHMETRICS.get("per_pair")), TOLERANCE_100);
     check("mean", score.value(), TORCHMETRICS.get("metric").getAsDouble(), TOLERANCE_100);
@@ -51,7 +51,9 @@ class ClipScoreTest {
 
     ClipScore score =
         ClipScore.between(
-            GOLDENS.rows("image", rows), GOLDENS.rows("text", rows), ClipConvention.TORCHMETRICS);
+            GOLDENS.rows("image", rows),
+            GOLDENS.rows("text", rows),
+            ClipScore.Convention.TORCHMETRICS);
 
     double mean = score.perPair().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     check("mean", mean, subset.get("mean").getAsDouble(), TOLERANCE_100);
@@ -70,7 +72,7 @@ class ClipScoreTest {
 
   @ParameterizedTest
   @CsvSource({"AS_CODED, refclipscore_as_coded", "CLIPPED, refclipscore_clipped"})
-  void between_references_matchesReference(ReferenceRule rule, String key) {
+  void between_references_matchesReference(ReferenceClipScore.Rule rule, String key) {
     ReferenceClipScore score = ReferenceClipScore.between(IMAGES, TEXTS, references(), rule);
 
     check("pairs", score.perPair(), numbers(HESSEL.get(key)), TOLERANCE);
@@ -85,17 +87,19 @@ class ClipScoreTest {
 
   @Test
   void score_bothZero_dependsOnRule() {
-    assertThat(ReferenceRule.AS_CODED.score(0, 0)).isNaN();
-    assertThat(ReferenceRule.CLIPPED.score(0, 0)).isZero();
+    assertThat(ReferenceClipScore.Rule.AS_CODED.score(0, 0)).isNaN();
+    assertThat(ReferenceClipScore.Rule.CLIPPED.score(0, 0)).isZero();
   }
 
   @Test
   void between_differentCounts_isRefused() {
     refused(
-        () -> ClipScore.between(IMAGES, GOLDENS.rows("text", 0, 1), ClipConvention.HESSEL),
+        () -> ClipScore.between(IMAGES, GOLDENS.rows("text", 0, 1), ClipScore.Convention.HESSEL),
         "number of texts is 2; expected 14");
     refused(
-        () -> ReferenceClipScore.between(IMAGES, TEXTS, List.of(TEXTS), ReferenceRule.CLIPPED),
+        () ->
+            ReferenceClipScore.between(
+                IMAGES, TEXTS, List.of(TEXTS), ReferenceClipScore.Rule.CLIPPED),
         "number of reference sets is 1; expected 14");
   }
 
@@ -104,14 +108,15 @@ class ClipScoreTest {
     FeatureMatrix narrow = FeatureMatrix.of(new double[] {1, 2}, 2, 1);
     FeatureMatrix wide = FeatureMatrix.of(new double[] {1, 2, 3, 4}, 2, 2);
 
-    refused(() -> ClipScore.between(narrow, wide, ClipConvention.HESSEL), "number of features");
+    refused(
+        () -> ClipScore.between(narrow, wide, ClipScore.Convention.HESSEL), "number of features");
   }
 
   @Test
   void between_zeroEmbedding_isRefused() {
     FeatureMatrix zero = FeatureMatrix.of(new double[2], 1, 2);
 
-    refused(() -> ClipScore.between(zero, zero, ClipConvention.TORCHMETRICS), "no direction");
+    refused(() -> ClipScore.between(zero, zero, ClipScore.Convention.TORCHMETRICS), "no direction");
   }
 
   private static List<FeatureMatrix> references() {

@@ -3,6 +3,8 @@ package ai.vugen.evaluation.understanding;
 import static ai.vugen.evaluation.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.vugen.evaluation.understanding.AnswerScores.TaskAccuracy;
+import ai.vugen.evaluation.understanding.AskedScene.AskedQuestion;
 import ai.vugen.world.QuestionAnswer;
 import ai.vugen.world.QuestionAnswer.Task;
 import java.util.List;

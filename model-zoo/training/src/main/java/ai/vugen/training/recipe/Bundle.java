@@ -5,10 +5,11 @@ import ai.vugen.checkpoint.DataType;
 import ai.vugen.checkpoint.SafetensorsWriter;
 import ai.vugen.checkpoint.TensorEntry;
 import ai.vugen.error.InvalidRequestException;
+import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.VuGenException;
 import ai.vugen.file.AtomicFile;
+import ai.vugen.json.JsonText;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,10 @@ public final class Bundle implements Callable<Integer> {
   }
 
   private static String pretty(String json) {
-    return new GsonBuilder().setPrettyPrinting().create().toJson(JsonParser.parseString(json))
+    return new GsonBuilder()
+            .setPrettyPrinting()
+            .create()
+            .toJson(JsonText.tree(json, ModelIntegrityException::new))
         + "\n";
   }
 }

@@ -1,10 +1,10 @@
 package ai.vugen.training.recipe;
 
 import ai.vugen.evaluation.judge.CellVerdicts;
+import ai.vugen.evaluation.judge.Judge.Sighting;
 import ai.vugen.evaluation.judge.JudgeConfig;
 import ai.vugen.evaluation.judge.JudgeNetwork;
 import ai.vugen.evaluation.judge.JudgeScores;
-import ai.vugen.evaluation.judge.Sighting;
 import ai.vugen.tensor.Tensor;
 import ai.vugen.tensor.Weights;
 import ai.vugen.training.torch.Losses;

@@ -1,8 +1,8 @@
 package ai.vugen.training.text;
 
+import ai.vugen.assembly.BpeVocabulary;
+import ai.vugen.assembly.BpeVocabulary.Merge;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.language.BpeVocabulary;
-import ai.vugen.model.language.BpeVocabulary.Merge;
 import ai.vugen.model.language.ByteLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

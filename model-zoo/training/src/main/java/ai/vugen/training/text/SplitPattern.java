@@ -1,6 +1,6 @@
 package ai.vugen.training.text;
 
-import ai.vugen.model.language.BpeVocabulary;
+import ai.vugen.assembly.BpeVocabulary;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

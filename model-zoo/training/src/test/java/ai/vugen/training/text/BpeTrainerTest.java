@@ -3,9 +3,9 @@ package ai.vugen.training.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.vugen.assembly.BpeVocabulary;
+import ai.vugen.assembly.BpeVocabulary.Merge;
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.language.BpeVocabulary;
-import ai.vugen.model.language.BpeVocabulary.Merge;
 import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.PromptTemplate;
 import ai.vugen.model.language.SpecialToken;
