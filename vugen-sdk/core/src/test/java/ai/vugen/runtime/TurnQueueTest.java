@@ -63,7 +63,10 @@ class TurnQueueTest {
   /** Lets one more wait; returns when it does. */
   private Future<?> enqueue(int number, RunControl control) throws InterruptedException {
     Future<?> future = threads.submit(() -> turns.run(control, () -> order.add(number)));
-    turns.awaitWaiting(++waiting);
+    waiting++;
+    while (turns.waiting() < waiting) {
+      Thread.sleep(1);
+    }
     return future;
   }
 
