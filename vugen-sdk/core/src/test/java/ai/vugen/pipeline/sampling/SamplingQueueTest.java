@@ -236,6 +236,61 @@ class SamplingQueueTest {
   }
 
   @Test
+  void aDeadlineWakesWhoWaits() throws Exception {
+    ManualClock clock = new ManualClock();
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, clock.within(Duration.ofMillis(300)))) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> late = waitingStep(queue, a);
+      clock.pass(Duration.ofMillis(300));
+      assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceededException.class);
+      assertThat(queue.waiting()).isEmpty();
+      runner.permits.add(() -> {});
+      running.get();
+    }
+  }
+
+  @Test
+  void whoIsInterruptedWhileWaitingLeavesTheQueue() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, RunControl.unlimited());
+        Member b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> stopped = waitingStep(queue, a);
+      Future<double[]> kept = waitingStep(queue, b);
+      stopped.cancel(true); // interrupts its thread
+      while (queue.waiting().contains(a)) {
+        Thread.sleep(1);
+      }
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(runner.next()).containsExactly(2L);
+      assertThat(kept.get()).containsExactly(20.5, 20.5);
+    }
+  }
+
+  @Test
+  void whoLeadsABatchAndIsInterruptedComputesItForTheOthers() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, RunControl.unlimited());
+        Member b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> leads = waitingStep(queue, a);
+      Future<double[]> follows = waitingStep(queue, b);
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(ManualRunner.numbers(runner.begun.take())).contains(1L, 2L);
+      runner.permits.add(() -> Thread.currentThread().interrupt());
+      assertThat(follows.get()).containsExactly(20.5, 20.5);
+      assertThat(leads.get()).containsExactly(10.5, 10.5); // and hears of it at its next step
+      assertThat(runner.begun).isEmpty();
+    }
+  }
+
+  @Test
   void stepsThatFailTogetherAreComputedAloneAndAFailureIsOnesOwn() throws Exception {
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
         Member busy = join(queue, 1, RunControl.unlimited());
