@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Samples latents as a flow model does: a solver follows the velocities of the generation tower from
- * noise to z̃ (VUGEN section 3.2). The images of a request are sampled in groups that fill a batch of
- * the {@link SamplingQueue}, or share it with other requests.
+ * Samples latents as a flow model does: a solver follows the velocities of the generation tower
+ * from noise to z̃ (VUGEN section 3.2). The images of a request are sampled in groups that fill a
+ * batch of the {@link SamplingQueue}, or share it with other requests.
  */
 final class FlowSampler implements Sampler {
   private final VugenConfig config;

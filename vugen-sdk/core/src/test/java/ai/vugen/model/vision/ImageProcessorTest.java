@@ -95,7 +95,8 @@ class ImageProcessorTest {
         PixelsReader.read(Goldens.path("plm/image/" + expected.get("image").getAsString()));
     Tiling tiling = new Tiling.ThumbAndTiles(expected.get("max_tiles").getAsInt());
     int tile = expected.get("tile").getAsInt();
-    ImageTiles tiles = new ImageProcessor(tile).process(picture, TilePlan.of(picture, tiling, tile));
+    ImageTiles tiles =
+        new ImageProcessor(tile).process(picture, TilePlan.of(picture, tiling, tile));
     assertThat(tiles.grid().columns()).isEqualTo(expected.get("columns").getAsInt());
     assertThat(tiles.grid().rows()).isEqualTo(expected.get("rows").getAsInt());
     assertThat(tiles.count()).isEqualTo(expected.get("tiles_with_thumbnail").getAsInt());
@@ -129,8 +130,7 @@ class ImageProcessorTest {
     assertThatThrownBy(() -> new ImageProcessor(56, 0.5f, std))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("std " + std);
-    assertThatThrownBy(() -> new ImageProcessor(0))
-        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() -> new ImageProcessor(0)).isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(() -> new Tiling.ThumbAndTiles(0))
         .isInstanceOf(InvalidRequestException.class);
   }
