@@ -96,6 +96,45 @@ class LifecycleTest {
   }
 
   @Test
+  void anInterruptStopsARunWithinAStepAndIsKept() {
+    try (VuGen vugen = open()) {
+      AtomicInteger steps = new AtomicInteger();
+      CallOptions options =
+          CallOptions.DEFAULT.withListener(
+              progress -> {
+                steps.incrementAndGet();
+                if (progress.step() == 3) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      assertThatThrownBy(() -> vugen.generate(ENDLESS, options))
+          .isInstanceOf(CancelledException.class);
+      assertThat(steps).hasValue(3);
+      assertThatThrownBy(() -> vugen.generate(REQUEST)).isInstanceOf(CancelledException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(vugen.generate(REQUEST)).hasSize(1);
+    }
+  }
+
+  @Test
+  void anInterruptStopsAnAnswerWithinATokenAndIsKept() {
+    try (VuGen vugen = open()) {
+      ImageInput image = ImageInput.of(TinyVuGen.picture(64, 64));
+      AtomicInteger pieces = new AtomicInteger();
+      CallOptions options =
+          CallOptions.DEFAULT.withTextListener(
+              text -> {
+                pieces.incrementAndGet();
+                Thread.currentThread().interrupt();
+              });
+      assertThatThrownBy(() -> vugen.understand(ChatRequest.of(image, "what?"), options))
+          .isInstanceOf(CancelledException.class);
+      assertThat(pieces).hasValue(1);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void aDeadlineStopsARun() {
     try (VuGen vugen = open()) {
       vugen.generate(REQUEST);

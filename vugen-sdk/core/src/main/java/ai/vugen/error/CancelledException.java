@@ -1,6 +1,8 @@
 package ai.vugen.error;
 
-/** A run that was cancelled before it finished; nothing of it was kept. */
+/**
+ * A run that was cancelled, or whose thread was interrupted, before it finished; nothing was kept.
+ */
 public final class CancelledException extends VuGenException {
   private static final long serialVersionUID = 1L;
 

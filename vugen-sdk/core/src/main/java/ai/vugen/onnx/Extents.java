@@ -15,6 +15,23 @@ import org.jspecify.annotations.Nullable;
  * value that has the extent.
  */
 final class Extents {
+  /*
+   * The algorithm, and why: a graph is built once for every batch and length, so some extents are
+   * symbols, as "tokens", times a constant. The operators take their target as a vector of numbers at
+   * run time. Its elements are found in this order, the cheapest first:
+   *
+   * 1. A known extent is a constant of the graph.
+   * 2. Reshape has two wildcards (ONNX operator specification): 0 copies the extent of the same axis
+   *    of its input, and one -1 stands for what is left of the number of elements. With at most one
+   *    unknown that is not copied, the target is still a constant and costs nothing at run time. An
+   *    extent that is constantly 0 cannot be written as 0, which would copy; it takes the -1.
+   * 3. Otherwise (two unknowns, or Expand, which has no wildcards) each unknown is read where it
+   *    occurs: every value of the graph registers its symbolic extents, the first place of each is
+   *    kept, and Shape with start and end gives that one extent; Concat makes the vector. Only an
+   *    extent that is registered as a whole can be read; there is no arithmetic on extents, because
+   *    each that the networks need is an axis of an input or of something computed from it.
+   */
+
   private static final long COPIED = 0;
   private static final long INFERRED = -1;
 

@@ -11,11 +11,9 @@ import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
 import ai.vugen.pipeline.language.Turn;
-import ai.vugen.pipeline.sampling.LatentSampler;
 import ai.vugen.pipeline.sampling.SampleSettings;
+import ai.vugen.pipeline.sampling.Sampler;
 import ai.vugen.pipeline.sampling.SamplingListener;
-import ai.vugen.pipeline.sampling.SamplingQueue;
-import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
@@ -29,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +40,10 @@ public final class Pipeline implements AutoCloseable {
   private final LoadedModel model;
   private final Sessions sessions;
   private final ImageEncoder images;
-  private final LatentSampler sampler;
+  private final Optional<Sampler> sampler;
   private final @Nullable ImageDecoder decoder;
   private final BoundedCache<Chat.Context, KeyValues> contexts;
   private final ChatTemplate template;
-  private final SamplingQueue sampling;
   private final List<BoundedCache<?, ?>> caches;
 
   /** One image is decoded at a time: two would take twice as long each. */
@@ -54,15 +52,15 @@ public final class Pipeline implements AutoCloseable {
   private Pipeline(LoadedModel model, NetworkWeights weights, long cacheBytes, int batchLimit) {
     this.model = model;
     this.sessions = new Sessions(model, weights);
-    this.sampling =
-        new SamplingQueue(
-            new TowerRunner(model.config(), () -> sessions.get(TowerGraph.NAME)), batchLimit);
     // Half for the contexts of conversations, an eighth for latents, the rest evenly.
     PromptEncoder prompts = new PromptEncoder(model, sessions, cacheBytes * 3 / 16);
-    this.sampler = new LatentSampler(model, prompts, sampling, cacheBytes / 8);
+    this.sampler = Sampler.of(model.config(), sessions, prompts, batchLimit, cacheBytes / 8);
     this.images = new ImageEncoder(model, sessions, cacheBytes * 3 / 16);
     this.contexts = Chat.contexts(cacheBytes / 2);
-    this.caches = List.of(prompts.cache(), sampler.cache(), images.cache(), contexts);
+    List<BoundedCache<?, ?>> kept =
+        new ArrayList<>(List.of(prompts.cache(), images.cache(), contexts));
+    sampler.ifPresent(stage -> kept.add(1, stage.cache()));
+    this.caches = List.copyOf(kept);
     this.decoder =
         model
             .config()
@@ -160,7 +158,8 @@ public final class Pipeline implements AutoCloseable {
       List<Integer> indices,
       SamplingListener listener,
       RunControl control) {
-    return sampler.sample(settings, seed, indices, listener, control);
+    model.config().requireDrawing();
+    return sampler.orElseThrow().sample(settings, seed, indices, listener, control);
   }
 
   /**
@@ -207,7 +206,7 @@ public final class Pipeline implements AutoCloseable {
   /** Stops what is under way in the sessions, waits for it and frees everything. */
   @Override
   public void close() {
-    sampling.close();
+    sampler.ifPresent(Sampler::close);
     sessions.close();
     model.close();
     clearCaches();

@@ -17,6 +17,28 @@ import java.util.function.Consumer;
  * refer to the buffer, so that a forgotten buffer can be collected and this be freed.
  */
 final class NativeMemory {
+  /*
+   * The algorithm, and why:
+   *
+   * Handles. A session takes its tensors as handles of the runtime, native objects over a part of
+   * this memory. To make and free them anew in each run costs more than a small run itself, and a
+   * loop asks for the same parts again and again. So they are kept by offset and shape, the least
+   * recently used first (the map is in order of access). A cache of keys and values has another
+   * shape with every token, so what is above KEPT_HANDLES is closed, oldest first.
+   *
+   * Users. The same part may be in several runs at once; a handle counts them and is not closed while
+   * it has any. If all kept ones are in use there may be more than KEPT_HANDLES for a while.
+   *
+   * Closing. Whoever is at the memory is inside the gate: acquire() enters and release() leaves it,
+   * so that a run holds it as long as native code may read or write here, and use() holds it for
+   * Java's own reads and writes. shut() lets nobody in any more and waits for those inside; only then
+   * free() may give the memory back, for a write into freed memory would not fail but damage
+   * something. release() works after shut() too, or the wait would not end.
+   *
+   * Forgotten buffers. LeakWatch runs free() when the NativeBuffer was collected. So nothing in here
+   * may refer to that buffer, and whoever uses the memory keeps the buffer reachable meanwhile.
+   */
+
   /** The most that one direct buffer of the Java platform can address, less alignment. */
   static final long MAX_BYTES = Integer.MAX_VALUE - 256L;
 

@@ -5,27 +5,42 @@ import ai.vugen.error.DeadlineExceededException;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.error.VuGenException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops runs from outside: by {@link #cancel}, from any thread, or when a deadline passes.
+ * Stops a request from outside: by {@link #cancel}, from any thread, when a deadline passes, or
+ * when the thread that computes is interrupted.
  *
  * <p>One control serves all runs of one request, one after another or at the same time, on any
- * sessions. Both ends reach native code, which stops before its next node; what was being computed
- * is dropped, and the sessions stay usable.
+ * sessions. Cancellation and deadline reach native code, which stops before its next node, and wake
+ * those who wait ({@link #onStop}); what was being computed is dropped, and the sessions stay
+ * usable. An interrupt wakes those who wait and is otherwise noticed by the next {@link #check()},
+ * so within one step; the thread stays interrupted. Thread-safe.
  */
 public final class RunControl {
-  private static final class Deadlines {
-    static final ScheduledThreadPoolExecutor TIMER = timer();
+  /** Tells the time of deadlines and calls when one passes. */
+  interface Clock {
+    /** Returns nanoseconds since some moment. */
+    long nanos();
 
-    private static ScheduledThreadPoolExecutor timer() {
-      ScheduledThreadPoolExecutor timer =
+    /** Runs an action once when so many nanoseconds have passed, unless it is cancelled before. */
+    Future<?> schedule(Runnable action, long nanos);
+  }
+
+  /** The system's time; one daemon thread for the deadlines of all requests. */
+  private static final class SystemClock implements Clock {
+    static final SystemClock INSTANCE = new SystemClock();
+
+    private final ScheduledThreadPoolExecutor timer;
+
+    private SystemClock() {
+      timer =
           new ScheduledThreadPoolExecutor(
               1,
               task -> {
@@ -34,52 +49,112 @@ public final class RunControl {
                 return thread;
               });
       timer.setRemoveOnCancelPolicy(true);
-      return timer;
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public Future<?> schedule(Runnable action, long nanos) {
+      return timer.schedule(action, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
-  private final Map<ActiveRun, @Nullable Future<?>> active = new HashMap<>();
-  private final @Nullable Duration limit;
-  private final LongSupplier clock;
-  private final long deadline;
-  private volatile boolean cancelled;
+  /** The deadline of a request. */
+  private record Deadline(Duration limit, Clock clock, long at) {
+    long left() {
+      return at - clock.nanos();
+    }
+  }
 
-  private RunControl(@Nullable Duration limit, LongSupplier clock) {
-    this.limit = limit;
-    this.clock = clock;
-    this.deadline = limit == null ? 0 : clock.getAsLong() + limit.toNanos();
+  /** An action that runs when the request is stopped, until it is closed. */
+  public final class Watch implements AutoCloseable {
+    private final Runnable action;
+
+    private Watch(Runnable action) {
+      this.action = action;
+    }
+
+    /** Forgets the action, which may be running at this moment. */
+    @Override
+    public void close() {
+      remove(this);
+    }
+  }
+
+  private final boolean isInterruptible;
+  private final @Nullable Deadline deadline;
+  private final Set<Watch> watches = new LinkedHashSet<>();
+  private @Nullable Future<?> timeout; // not null only while there are watches
+  private volatile boolean cancelled;
+  private volatile boolean late;
+
+  private RunControl(boolean isInterruptible, @Nullable Deadline deadline) {
+    this.isInterruptible = isInterruptible;
+    this.deadline = deadline;
   }
 
   /** Returns a control without a deadline. */
   public static RunControl unlimited() {
-    return new RunControl(null, System::nanoTime);
+    return new RunControl(true, null);
+  }
+
+  /**
+   * Returns a control without a deadline that ignores interrupts: for work that a thread does for
+   * other requests too.
+   */
+  public static RunControl shared() {
+    return new RunControl(false, null);
   }
 
   /**
    * Returns a control whose deadline passes {@code limit} from now.
    *
-   * @throws InvalidRequestException when the limit is negative or beyond 290 years
+   * @throws InvalidRequestException if the limit is negative or beyond 290 years
    */
   public static RunControl within(Duration limit) {
-    return within(limit, System::nanoTime);
+    return within(limit, SystemClock.INSTANCE);
   }
 
-  /**
-   * Returns a control whose deadline passes by another clock, which tells nanoseconds; only a run
-   * inside native code is stopped by the system's.
-   */
-  static RunControl within(Duration limit, LongSupplier clock) {
+  /** Returns a control whose deadline passes by another clock. */
+  static RunControl within(Duration limit, Clock clock) {
     if (limit.isNegative() || limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
       throw new InvalidRequestException(
           "The time limit %s is not one; give a duration from zero to 290 years.".formatted(limit));
     }
-    return new RunControl(limit, clock);
+    return new RunControl(true, new Deadline(limit, clock, clock.nanos() + limit.toNanos()));
   }
 
   /** Stops the runs under way and refuses further ones; a second call does nothing. */
-  public synchronized void cancel() {
+  public void cancel() {
     cancelled = true;
-    active.keySet().forEach(ActiveRun::terminate);
+    stop();
+  }
+
+  private void pass() {
+    late = true;
+    stop();
+  }
+
+  /** Runs the actions without holding the monitor: they take the locks of those who wait. */
+  private void stop() {
+    List<Watch> due;
+    synchronized (this) {
+      due = List.copyOf(watches);
+    }
+    RuntimeException failure = null;
+    for (Watch watch : due) {
+      try {
+        watch.action.run();
+      } catch (RuntimeException e) { // the others must be told all the same
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Returns whether {@link #cancel} was called. */
@@ -90,7 +165,8 @@ public final class RunControl {
   /**
    * Returns quietly while the request may go on.
    *
-   * @throws CancelledException after {@link #cancel}
+   * @throws CancelledException after {@link #cancel}, or if the calling thread is interrupted,
+   *     which it stays
    * @throws DeadlineExceededException after the deadline
    */
   public void check() {
@@ -98,9 +174,12 @@ public final class RunControl {
     if (reason != null) {
       throw reason;
     }
+    if (isInterruptible && Thread.currentThread().isInterrupted()) {
+      throw new CancelledException("The thread was interrupted during the request.");
+    }
   }
 
-  /** As {@link #check()}, with the runtime's own words about the run that was stopped. */
+  /** Throws as {@link #check()} if a run was stopped, with the runtime's own words about it. */
   void check(Throwable cause) {
     VuGenException reason = reason();
     if (reason != null) {
@@ -113,28 +192,36 @@ public final class RunControl {
     if (cancelled) {
       return new CancelledException("The run was cancelled.");
     }
-    if (limit != null && clock.getAsLong() - deadline >= 0) {
+    if (deadline != null && (late || deadline.left() <= 0)) {
       return new DeadlineExceededException(
-          "The run did not finish within its time limit of %d ms.".formatted(limit.toMillis()));
+          "The run did not finish within its time limit of %d ms."
+              .formatted(deadline.limit().toMillis()));
     }
     return null;
   }
 
-  /** Begins to watch a run; it is refused when the request is already over. */
-  synchronized void attach(ActiveRun run) {
-    check();
-    active.put(
-        run,
-        limit == null
-            ? null
-            : Deadlines.TIMER.schedule(
-                run::terminate, deadline - clock.getAsLong(), TimeUnit.NANOSECONDS));
+  /**
+   * Runs an action when the request is cancelled or its deadline passes, on the thread that cancels
+   * or the timer's. It should be short, and may run once more after the watch was closed.
+   *
+   * @throws CancelledException if the request is cancelled already; as {@link #check()}
+   * @throws DeadlineExceededException if its deadline has passed
+   */
+  public synchronized Watch onStop(Runnable action) {
+    check(); // a cancel() from here on finds the watch, for it waits for the monitor
+    Watch watch = new Watch(action);
+    watches.add(watch);
+    if (deadline != null && timeout == null) {
+      timeout = deadline.clock().schedule(this::pass, deadline.left());
+    }
+    return watch;
   }
 
-  synchronized void detach(ActiveRun run) {
-    Future<?> timeout = active.remove(run);
-    if (timeout != null) {
+  private synchronized void remove(Watch watch) {
+    watches.remove(watch);
+    if (timeout != null && watches.isEmpty()) {
       timeout.cancel(false);
+      timeout = null;
     }
   }
 }

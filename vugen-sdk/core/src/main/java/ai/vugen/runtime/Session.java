@@ -103,20 +103,16 @@ public final class Session implements AutoCloseable {
     check(given, into, fetched);
     control.check();
     ActiveRun run = open.begin();
-    try {
-      control.attach(run);
-      try (Binding from = Binding.of(given);
-          Binding to = Binding.of(into);
-          OrtSession.Result result =
-              open.ort().run(from.tensors(), fetched, to.tensors(), run.options())) {
-        return Outputs.copyOf(result, fetched);
-      } catch (OrtException e) {
-        open.explain(e);
-        control.check(e);
-        throw OrtErrors.running(name, e);
-      } finally {
-        control.detach(run);
-      }
+    try (RunControl.Watch watch = control.onStop(run::terminate);
+        Binding from = Binding.of(given);
+        Binding to = Binding.of(into);
+        OrtSession.Result result =
+            open.ort().run(from.tensors(), fetched, to.tensors(), run.options())) {
+      return Outputs.copyOf(result, fetched);
+    } catch (OrtException e) {
+      open.explain(e);
+      control.check(e);
+      throw OrtErrors.running(name, e);
     } finally {
       open.end(run);
       Reference.reachabilityFence(this);

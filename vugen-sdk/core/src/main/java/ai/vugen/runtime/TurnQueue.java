@@ -4,7 +4,6 @@ import ai.vugen.error.BusyException;
 import ai.vugen.error.CancelledException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,14 +11,18 @@ import java.util.function.Supplier;
 /**
  * Lets so many bodies of work run at once; the others wait, and the one that came first goes on
  * first. Thread-safe.
+ *
+ * <p>Two are on the way of a prompt: one admits requests, and one lets their images be decoded one
+ * at a time. They cannot be one, because a request that waits for the decoder keeps the place it
+ * was admitted to, so that others go on sampling meanwhile. Besides these a request waits only in
+ * the sampling queue, for the others of its batch, and for a session that another thread is
+ * opening. Nobody polls: a wait for a turn ends when a place becomes free, when the request is
+ * stopped ({@link RunControl#onStop}) or when the thread is interrupted.
  */
 public final class TurnQueue {
-  /** How often one who waits looks whether it was cancelled or is late. */
-  private static final long POLL_MILLIS = 20;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Object> waiting = new ArrayDeque<>();
+  private final Deque<Object> waiting = new ArrayDeque<>(); // a ticket each, oldest first
   private final int queueLimit;
   private int free;
 
@@ -48,27 +51,27 @@ public final class TurnQueue {
     }
   }
 
-  /** Returns when so many wait at least. */
-  void awaitWaiting(int count) throws InterruptedException {
+  /** Returns how many wait. */
+  public int waiting() {
     lock.lock();
     try {
-      while (waiting.size() < count) {
-        changed.await();
-      }
+      return waiting.size();
     } finally {
       lock.unlock();
     }
   }
 
   private void enter(RunControl control) {
-    lock.lock();
-    try {
-      if (free == 0 || !waiting.isEmpty()) {
-        awaitTurn(control);
+    try (RunControl.Watch watch = control.onStop(this::wake)) {
+      lock.lock();
+      try {
+        if (free == 0 || !waiting.isEmpty()) {
+          awaitTurn(control);
+        }
+        free--;
+      } finally {
+        lock.unlock();
       }
-      free--;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -80,11 +83,10 @@ public final class TurnQueue {
     }
     Object ticket = new Object();
     waiting.addLast(ticket);
-    changed.signalAll(); // one more waits
     try {
       while (free == 0 || waiting.peekFirst() != ticket) {
         control.check();
-        changed.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        changed.await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -99,6 +101,16 @@ public final class TurnQueue {
     lock.lock();
     try {
       free++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets those who wait look whether they were stopped. */
+  private void wake() {
+    lock.lock();
+    try {
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -169,6 +169,52 @@ class RunControlTest {
   }
 
   @Test
+  void deadlineStopsARunByTheClockOfItsControl() throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    EndlessRun running = new EndlessRun(matrix(2), clock.within(Duration.ofSeconds(1)));
+    clock.pass(Duration.ofMillis(999));
+    assertThat(running.end).isNotDone();
+    clock.pass(Duration.ofMillis(1));
+    assertThat(running.failure()).isInstanceOf(DeadlineExceededException.class);
+    stillWorks();
+  }
+
+  @Test
+  void whoWatchesIsToldOfTheStopUntilTheWatchIsClosed() {
+    ManualClock clock = new ManualClock();
+    RunControl control = clock.within(Duration.ofSeconds(1));
+    List<String> told = new ArrayList<>();
+    RunControl.Watch closed = control.onStop(() -> told.add("closed"));
+    RunControl.Watch first = control.onStop(() -> told.add("first"));
+    RunControl.Watch failing =
+        control.onStop(
+            () -> {
+              throw new IllegalStateException("mine");
+            });
+    RunControl.Watch last = control.onStop(() -> told.add("last"));
+    closed.close();
+    assertThat(clock.pending()).isEqualTo(1); // one timer for all
+    assertThatThrownBy(control::cancel).hasMessage("mine"); // the others were told all the same
+    assertThat(told).containsExactly("first", "last");
+    assertThatThrownBy(() -> control.onStop(() -> told.add("late")))
+        .isInstanceOf(CancelledException.class);
+    List.of(first, failing, last).forEach(RunControl.Watch::close);
+    assertThat(clock.pending()).isZero();
+  }
+
+  @Test
+  void anInterruptedThreadIsRefusedAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    RunControl control = RunControl.unlimited();
+    assertThatThrownBy(control::check).isInstanceOf(CancelledException.class);
+    assertThatThrownBy(() -> run(0, matrix(2), control)).isInstanceOf(CancelledException.class);
+    run(1, matrix(2), RunControl.shared()); // what it does for others goes on
+    assertThat(Thread.interrupted()).isTrue();
+    control.check();
+    stillWorks();
+  }
+
+  @Test
   void farDeadlineDisturbsNothing() {
     RunControl control = RunControl.within(Duration.ofDays(100_000));
     for (int i = 0; i < 100; i++) {

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,10 @@ class TurnQueueTest {
   /** Lets one more wait; returns when it does. */
   private Future<?> enqueue(int number, RunControl control) throws InterruptedException {
     Future<?> future = threads.submit(() -> turns.run(control, () -> order.add(number)));
-    turns.awaitWaiting(++waiting);
+    waiting++;
+    while (turns.waiting() < waiting) {
+      Thread.sleep(1);
+    }
     return future;
   }
 
@@ -126,5 +131,46 @@ class TurnQueueTest {
                     }))
         .hasMessage("mine");
     assertThat(turns.<Integer>run(RunControl.unlimited(), () -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void aDeadlineWakesWhoWaits() throws Exception {
+    ManualClock clock = new ManualClock();
+    Future<?> one = enqueue(0, clock.within(Duration.ofSeconds(5)));
+    Future<?> next = enqueue(1, clock.within(Duration.ofSeconds(6)));
+    clock.pass(Duration.ofSeconds(5));
+    assertThatThrownBy(one::get).hasCauseInstanceOf(DeadlineExceededException.class);
+    assertThat(next).isNotDone();
+    end.countDown();
+    next.get();
+    assertThat(order).containsExactly(1);
+    assertThat(clock.pending()).isZero(); // the timer of the one that had its turn is forgotten
+  }
+
+  @Test
+  void anInterruptWakesWhoWaitsAndIsKept() throws Exception {
+    AtomicBoolean kept = new AtomicBoolean();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread interrupted =
+        new Thread(
+            () -> {
+              try {
+                turns.run(RunControl.unlimited(), () -> order.add(0));
+              } catch (CancelledException e) {
+                failure.set(e);
+                kept.set(Thread.currentThread().isInterrupted());
+              }
+            });
+    interrupted.start();
+    waiting++;
+    while (turns.waiting() < waiting) {
+      Thread.sleep(1);
+    }
+    interrupted.interrupt();
+    interrupted.join();
+    assertThat(failure.get()).isInstanceOf(CancelledException.class);
+    assertThat(kept).isTrue();
+    assertThat(turns.waiting()).isZero();
+    assertThat(order).isEmpty();
   }
 }

@@ -13,7 +13,6 @@ import ai.vugen.pipeline.language.KeyValueCache;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.LanguageRun;
 import ai.vugen.pipeline.language.PromptEncoder;
-import ai.vugen.pipeline.sampling.QueueMember;
 import ai.vugen.pipeline.sampling.SamplingQueue;
 import ai.vugen.pipeline.sampling.TowerRunner;
 import ai.vugen.pipeline.vision.ImageEncoder;
@@ -125,7 +124,7 @@ public record PrecisionReport(List<Line> lines) {
       double[] unconditional = new double[z.length];
       TowerRunner tower = new TowerRunner(model.config(), () -> sessions.get(TowerGraph.NAME));
       try (SamplingQueue queue = new SamplingQueue(tower, 1);
-          QueueMember run = queue.join(prompt, empty, 1, control)) {
+          SamplingQueue.Member run = queue.join(prompt, empty, 1, control)) {
         run.both(z, TIME, conditional, unconditional);
       }
       float[] both = new float[2 * z.length];

@@ -12,9 +12,8 @@ import ai.vugen.image.ResizeFilter;
  * @param tileSize side of a tile in pixels
  * @param mean subtracted from every channel, of samples in [0, 1]
  * @param std divided by after that
- * @param tiling how a picture becomes tiles
  */
-public record ImageProcessor(int tileSize, float mean, float std, Tiling tiling) {
+public record ImageProcessor(int tileSize, float mean, float std) {
   private static final int CHANNELS = 3;
 
   /**
@@ -32,21 +31,20 @@ public record ImageProcessor(int tileSize, float mean, float std, Tiling tiling)
   }
 
   /** An image processor whose mean and std are 0.5, so that values lie in [-1, 1]. */
-  public ImageProcessor(int tileSize, Tiling tiling) {
-    this(tileSize, 0.5f, 0.5f, tiling);
+  public ImageProcessor(int tileSize) {
+    this(tileSize, 0.5f, 0.5f);
   }
 
-  /** Resizes, cuts and norms a picture. */
-  public ImageTiles process(Pixels picture) {
-    TileGrid grid = tiling.grid(picture.width(), picture.height(), tileSize);
-    int first = tiling.hasThumbnail() ? 1 : 0;
-    int count = first + grid.tiles();
+  /** Resizes, cuts and norms a picture, as planned for it. */
+  public ImageTiles process(Pixels picture, TilePlan plan) {
+    int first = plan.hasThumbnail() ? 1 : 0;
+    int count = plan.tiles();
     float[] values = new float[Math.multiplyExact(count, tileLength())]; // [count, 3, size, size]
-    if (tiling.hasThumbnail()) {
+    if (plan.hasThumbnail()) {
       put(picture, TileGrid.SINGLE, values, 0);
     }
-    put(picture, grid, values, first);
-    return new ImageTiles(values, count, tileSize, grid);
+    put(picture, plan.grid(), values, first);
+    return new ImageTiles(values, count, tileSize, plan.grid());
   }
 
   private int tileLength() {

@@ -8,6 +8,7 @@ import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.TokenDecoder;
+import ai.vugen.model.vision.TilePlan;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.runtime.RunControl;
@@ -44,7 +45,15 @@ public final class Chat implements AutoCloseable {
   private boolean closed;
 
   /** A picture and how it is cut. */
-  record Picture(Pixels pixels, Tiling tiling) {}
+  record Picture(Pixels pixels, TilePlan plan) {}
+
+  /** A message whose pictures are planned. */
+  private record Planned(Turn message, List<Picture> pictures) {
+    TemplateMessage written() {
+      int tiles = pictures.stream().mapToInt(picture -> picture.plan().tiles()).sum();
+      return new TemplateMessage(message.role(), tiles, 0, message.text());
+    }
+  }
 
   /** Pictures and the tokens up to the end of them. */
   public record Context(List<Picture> pictures, TokenIds tokens) {}
@@ -115,8 +124,9 @@ public final class Chat implements AutoCloseable {
   }
 
   private float[] goOn(Turn question, RunControl control) {
-    List<Picture> pictures = pictures(question);
-    int[] turn = template.nextTurn(written(question));
+    Planned planned = plan(question);
+    List<Picture> pictures = planned.pictures();
+    int[] turn = template.nextTurn(planned.written());
     requireRoom(unfed.length + turn.length);
     if (!pictures.isEmpty() && unfed.length > 0) {
       run.feed(unfed, null, cache, control); // the model may have written an image token: as text
@@ -130,8 +140,9 @@ public final class Chat implements AutoCloseable {
   private float[] begin(Turn question, AnswerOptions options, RunControl control) {
     List<Turn> messages = new ArrayList<>(history);
     messages.add(question.behind(shown));
-    List<Picture> pictures = messages.stream().flatMap(m -> pictures(m).stream()).toList();
-    int[] ids = template.prompt(messages.stream().map(this::written).toList());
+    List<Planned> planned = messages.stream().map(this::plan).toList();
+    List<Picture> pictures = planned.stream().flatMap(m -> m.pictures().stream()).toList();
+    int[] ids = template.prompt(planned.stream().map(Planned::written).toList());
     requireRoom(ids.length);
     reserve(ids.length, options.maxTokens());
     int end = pictures.isEmpty() ? 0 : endOfImages(ids);
@@ -147,24 +158,16 @@ public final class Chat implements AutoCloseable {
     cache.reserve((int) Math.min(most, (long) tokens + answer));
   }
 
-  private TemplateMessage written(Turn message) {
-    int tiles = pictures(message).stream().mapToInt(this::tiles).sum();
-    return new TemplateMessage(message.role(), tiles, 0, message.text());
-  }
-
-  private List<Picture> pictures(Turn message) {
+  private Planned plan(Turn message) {
     int most = model.config().maxTiles();
     boolean isCut = message.pictures().size() == 1 && most > 1;
     Tiling own = isCut ? new Tiling.ThumbAndTiles(most) : new Tiling.Vanilla();
     Tiling tiling = message.tiling().orElse(own);
-    return message.pictures().stream().map(pixels -> new Picture(pixels, tiling)).toList();
-  }
-
-  private int tiles(Picture picture) {
-    int size = model.config().vision().imageSize();
-    Pixels pixels = picture.pixels();
-    int tiles = picture.tiling().grid(pixels.width(), pixels.height(), size).tiles();
-    return picture.tiling().hasThumbnail() ? tiles + 1 : tiles;
+    List<Picture> pictures =
+        message.pictures().stream()
+            .map(pixels -> new Picture(pixels, images.plan(pixels, tiling)))
+            .toList();
+    return new Planned(message, pictures);
   }
 
   private int endOfImages(int[] ids) {
@@ -195,7 +198,7 @@ public final class Chat implements AutoCloseable {
     List<float[]> each = new ArrayList<>();
     int length = 0;
     for (Picture picture : pictures) {
-      float[] rows = images.tokens(picture.pixels(), picture.tiling(), control).rows();
+      float[] rows = images.tokens(picture.pixels(), picture.plan(), control).rows();
       length = Math.addExact(length, rows.length);
       each.add(rows);
     }

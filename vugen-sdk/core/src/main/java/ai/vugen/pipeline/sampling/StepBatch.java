@@ -1,56 +1,101 @@
 package ai.vugen.pipeline.sampling;
 
+import ai.vugen.runtime.RunControl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Steps of several requests that run as one batch of the tower. They may be at different times and
- * guided or not; their prefixes are padded to the same length.
+ * Steps of several members of a {@link SamplingQueue} that run as one batch of the tower. They may
+ * be at different times and guided or not.
  *
- * @param steps at least one, in the order in which their requests came
+ * @param steps at least one, of one padded length, in the order in which their members joined
  */
-record StepBatch(List<PendingStep> steps) {
-  StepBatch {
-    steps = List.copyOf(steps);
+record StepBatch(List<Step> steps) {
+  /** What computes batches, one at a time. */
+  interface Runner extends AutoCloseable {
+    /**
+     * Writes the velocities of every step of a batch.
+     *
+     * @throws ai.vugen.error.VuGenException if it cannot; then nothing of the batch counts
+     */
+    void run(StepBatch batch, RunControl control);
+
+    /** Frees what was kept for the next batch; another batch may follow. */
+    @Override
+    void close();
   }
 
   /**
-   * Takes the step that waits longest, and of the others as many as fit beside it, oldest first; a
-   * step that is to be alone has a batch of its own.
+   * The velocities that a member needs next. The lock of the queue guards what changes; the arrays
+   * belong to the run while it is under way.
+   */
+  static final class Step {
+    final SamplingQueue.Member member;
+    final float[] latents; // standardised, [images, size of a latent]
+    final float time; // from 0 (noise) to 1 (data)
+    final int rows; // of the tower's batch: one an image and branch
+    final float[] velocities; // [branches, images, size]; the branch under the prompt comes first
+    @Nullable Throwable failure;
+    boolean isAlone; // a batch that it was in failed: it shares none any more
+    boolean isAbandoned; // nobody waits for it any more
+    boolean isDone;
+
+    Step(SamplingQueue.Member member, float[] latents, float time, boolean isGuided) {
+      int branches = isGuided ? 2 : 1;
+      this.member = member;
+      this.latents = latents;
+      this.time = time;
+      this.rows = branches * member.images;
+      this.velocities = new float[branches * latents.length];
+    }
+
+    /** Returns quietly if the velocities were computed. */
+    void check() {
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Takes the step that waits longest, and of the others as many as fit beside it, oldest first.
    *
    * @param waiting oldest first, not empty
    * @param limit most images
    */
-  static StepBatch of(List<PendingStep> waiting, int limit) {
-    int length = waiting.get(0).member().prefixLength();
-    List<PendingStep> taken = new ArrayList<>();
-    int images = 0;
-    for (PendingStep step : waiting) {
-      QueueMember member = step.member();
-      boolean shares = !step.isAlone() && !waiting.get(0).isAlone();
-      boolean fits = taken.isEmpty() || (shares && images + member.images() <= limit);
-      if (fits && member.prefixLength() == length) {
+  static StepBatch of(List<Step> waiting, int limit) {
+    Step oldest = waiting.get(0);
+    List<Step> taken = new ArrayList<>(List.of(oldest));
+    int images = oldest.member.images;
+    for (Step step : waiting.subList(1, waiting.size())) {
+      boolean shares = !step.isAlone && !oldest.isAlone;
+      boolean fits = images + step.member.images <= limit;
+      if (shares && fits && step.member.prefixLength == oldest.member.prefixLength) {
         taken.add(step);
-        images += member.images();
+        images += step.member.images;
       }
     }
-    taken.sort(Comparator.comparingLong(step -> step.member().number()));
-    return new StepBatch(taken);
+    taken.sort(Comparator.comparingLong(step -> step.member.number));
+    return new StepBatch(List.copyOf(taken));
   }
 
-  /** Text tokens of every row, with padding. */
+  /** Returns the text tokens of every row, with padding. */
   int prefixLength() {
-    return steps.get(0).member().prefixLength();
+    return steps.get(0).member.prefixLength;
   }
 
-  /** The images that are computed. */
+  /** Returns the images that are computed. */
   int images() {
-    return steps.stream().mapToInt(step -> step.member().images()).sum();
+    return steps.stream().mapToInt(step -> step.member.images).sum();
   }
 
-  /** Rows of the tower's batch: one an image and branch. */
+  /** Returns the rows of the tower's batch. */
   int rows() {
-    return steps.stream().mapToInt(PendingStep::rows).sum();
+    return steps.stream().mapToInt(step -> step.rows).sum();
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs batches of steps in the tower session. One batch at a time. */
-public final class TowerRunner implements BatchRunner {
+public final class TowerRunner implements StepBatch.Runner {
   private final ModelConfig config;
   private final Supplier<Session> session;
   private @Nullable TowerBuffers buffers;
@@ -25,28 +25,28 @@ public final class TowerRunner implements BatchRunner {
     Session tower = session.get();
     TowerBuffers rows = buffers(batch.prefixLength(), batch.rows());
     int next = 0;
-    for (PendingStep step : batch.steps()) {
+    for (StepBatch.Step step : batch.steps()) {
       next = fill(rows, next, step);
     }
     rows.run(next, tower, control);
     next = 0;
     int size = rows.latentSize();
-    for (PendingStep step : batch.steps()) {
-      for (int i = 0; i < step.rows(); i++) {
-        rows.velocity(next++, step.velocities(), i * size);
+    for (StepBatch.Step step : batch.steps()) {
+      for (int i = 0; i < step.rows; i++) {
+        rows.velocity(next++, step.velocities, i * size);
       }
     }
   }
 
   /** Writes the rows of a step, first those under the prompt; returns the next free row. */
-  private static int fill(TowerBuffers rows, int first, PendingStep step) {
-    int images = step.member().images();
-    for (int i = 0; i < step.rows(); i++) {
+  private static int fill(TowerBuffers rows, int first, StepBatch.Step step) {
+    int images = step.member.images;
+    for (int i = 0; i < step.rows; i++) {
       int image = i % images;
-      rows.setPrefix(first + i, step.member().prefix(i / images));
-      rows.setState(first + i, step.latents(), image * rows.latentSize(), step.time());
+      rows.setPrefix(first + i, step.member.prefix(i / images));
+      rows.setState(first + i, step.latents, image * rows.latentSize(), step.time);
     }
-    return first + step.rows();
+    return first + step.rows;
   }
 
   /** The buffers of the last batch if they suit this one: most of their content is still right. */

@@ -7,6 +7,7 @@ import ai.vugen.model.VugenConfig;
 import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.model.vision.ImageProcessor;
 import ai.vugen.model.vision.ImageTiles;
+import ai.vugen.model.vision.TilePlan;
 import ai.vugen.model.vision.Tiling;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.runtime.ElementType;
@@ -33,7 +34,7 @@ public final class ImageEncoder {
   private final BoundedCache<Key, ImageTokens> cache;
 
   /** A picture and how it is cut. */
-  private record Key(Pixels picture, Tiling tiling) {}
+  private record Key(Pixels picture, TilePlan plan) {}
 
   /**
    * @param cacheBytes what the projected z of pictures may take, 0 to keep none
@@ -49,12 +50,17 @@ public final class ImageEncoder {
     return cache;
   }
 
-  /** The picture for the language model. */
-  public ImageTokens tokens(Pixels picture, Tiling tiling, RunControl control) {
+  /** Returns how a picture is cut for the language model. */
+  public TilePlan plan(Pixels picture, Tiling tiling) {
+    return TilePlan.of(picture, tiling, model.config().vision().imageSize());
+  }
+
+  /** Returns the picture for the language model, as planned for it. */
+  public ImageTokens tokens(Pixels picture, TilePlan plan, RunControl control) {
     return cache.get(
-        new Key(picture, tiling),
+        new Key(picture, plan),
         () -> {
-          ImageTiles tiles = process(picture, tiling);
+          ImageTiles tiles = process(picture, plan);
           return new ImageTokens(
               run(VisionGraph.NAME, tiles, VisionGraph.IMAGE_TOKENS, tokenShape(), control),
               tiles.count());
@@ -69,7 +75,7 @@ public final class ImageEncoder {
     float[] latent =
         run(
             config.encoderName(),
-            new ImageProcessor(size, new Tiling.Vanilla()).process(picture),
+            new ImageProcessor(size).process(picture, TilePlan.SINGLE),
             VisionGraph.LATENT,
             new long[] {latents.channels(), latents.grid().rows(), latents.grid().columns()},
             control);
@@ -104,7 +110,7 @@ public final class ImageEncoder {
     VisionConfig config = model.config().vision();
     return run(
         VisionGraph.NAME,
-        process(picture, new Tiling.Vanilla()),
+        process(picture, TilePlan.SINGLE),
         VisionGraph.FEATURES,
         new long[] {config.nativeGrid().cells(), config.width()},
         control);
@@ -114,8 +120,8 @@ public final class ImageEncoder {
     return new long[] {model.config().vision().tokensPerTile(), model.config().language().width()};
   }
 
-  private ImageTiles process(Pixels picture, Tiling tiling) {
-    return new ImageProcessor(model.config().vision().imageSize(), tiling).process(picture);
+  private ImageTiles process(Pixels picture, TilePlan plan) {
+    return new ImageProcessor(model.config().vision().imageSize()).process(picture, plan);
   }
 
   /** Runs the tiles in batches and returns one output of all of them. */

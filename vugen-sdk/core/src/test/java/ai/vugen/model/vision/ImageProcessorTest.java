@@ -46,7 +46,7 @@ class ImageProcessorTest {
   @ParameterizedTest
   @MethodSource("images")
   void vanillaTensorsEqualTheReference(String image) {
-    ImageTiles tiles = new ImageProcessor(56, new Tiling.Vanilla()).process(pixels(image));
+    ImageTiles tiles = new ImageProcessor(56).process(pixels(image), TilePlan.SINGLE);
     assertThat(tiles.values()).isEqualTo(VANILLA.floats(image + ".pixel_values.56"));
     assertThat(tiles.count()).isEqualTo(1);
     assertThat(tiles.grid()).isEqualTo(TileGrid.SINGLE);
@@ -77,7 +77,7 @@ class ImageProcessorTest {
             .getAsJsonObject("448")
             .getAsJsonArray("samples");
     assertThat(samples).hasSize(16);
-    float[] values = new ImageProcessor(448, new Tiling.Vanilla()).process(pixels(image)).values();
+    float[] values = new ImageProcessor(448).process(pixels(image), TilePlan.SINGLE).values();
     for (JsonElement element : samples) {
       JsonObject sample = element.getAsJsonObject();
       int at = sample.get("y").getAsInt() * 448 + sample.get("x").getAsInt();
@@ -95,7 +95,8 @@ class ImageProcessorTest {
         PixelsReader.read(Goldens.path("plm/image/" + expected.get("image").getAsString()));
     Tiling tiling = new Tiling.ThumbAndTiles(expected.get("max_tiles").getAsInt());
     int tile = expected.get("tile").getAsInt();
-    ImageTiles tiles = new ImageProcessor(tile, tiling).process(picture);
+    ImageTiles tiles =
+        new ImageProcessor(tile).process(picture, TilePlan.of(picture, tiling, tile));
     assertThat(tiles.grid().columns()).isEqualTo(expected.get("columns").getAsInt());
     assertThat(tiles.grid().rows()).isEqualTo(expected.get("rows").getAsInt());
     assertThat(tiles.count()).isEqualTo(expected.get("tiles_with_thumbnail").getAsInt());
@@ -107,7 +108,10 @@ class ImageProcessorTest {
   @Test
   void aSingleTileComesTwiceWithTheThumbnail() {
     ImageTiles tiles =
-        new ImageProcessor(56, new Tiling.ThumbAndTiles(1)).process(pixels("photo_300x200"));
+        new ImageProcessor(56)
+            .process(
+                pixels("photo_300x200"),
+                TilePlan.of(pixels("photo_300x200"), new Tiling.ThumbAndTiles(1), 56));
     float[] vanilla = VANILLA.floats("photo_300x200.pixel_values.56");
     assertThat(tiles.count()).isEqualTo(2);
     assertThat(tiles.values()).startsWith(vanilla).endsWith(vanilla).hasSize(2 * vanilla.length);
@@ -116,18 +120,17 @@ class ImageProcessorTest {
   @Test
   void meanAndStdAreThoseGiven() {
     Pixels pixel = Pixels.of(1, 1, new byte[] {0, 51, (byte) 255});
-    ImageProcessor processor = new ImageProcessor(1, 0.2f, 0.4f, new Tiling.Vanilla());
-    assertThat(processor.process(pixel).values()).containsExactly(-0.5f, 0f, 2f);
+    ImageProcessor processor = new ImageProcessor(1, 0.2f, 0.4f);
+    assertThat(processor.process(pixel, TilePlan.SINGLE).values()).containsExactly(-0.5f, 0f, 2f);
   }
 
   @ParameterizedTest
   @ValueSource(floats = {0, Float.NaN, Float.POSITIVE_INFINITY})
   void refusesNumbersItCannotWorkWith(float std) {
-    assertThatThrownBy(() -> new ImageProcessor(56, 0.5f, std, new Tiling.Vanilla()))
+    assertThatThrownBy(() -> new ImageProcessor(56, 0.5f, std))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("std " + std);
-    assertThatThrownBy(() -> new ImageProcessor(0, new Tiling.Vanilla()))
-        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() -> new ImageProcessor(0)).isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(() -> new Tiling.ThumbAndTiles(0))
         .isInstanceOf(InvalidRequestException.class);
   }

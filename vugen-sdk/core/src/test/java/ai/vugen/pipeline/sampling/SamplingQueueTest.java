@@ -13,6 +13,7 @@ import ai.vugen.flow.Solver;
 import ai.vugen.flow.StepListener;
 import ai.vugen.flow.TowerSchedule;
 import ai.vugen.pipeline.language.KeyValues;
+import ai.vugen.pipeline.sampling.SamplingQueue.Member;
 import ai.vugen.runtime.ManualClock;
 import ai.vugen.runtime.RunControl;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class SamplingQueueTest {
   private final ManualRunner runner = new ManualRunner();
 
   /** Tells the test of each batch and waits until it may compute it. */
-  private static final class ManualRunner implements BatchRunner {
+  private static final class ManualRunner implements StepBatch.Runner {
     private final BlockingQueue<StepBatch> begun = new ArrayBlockingQueue<>(100);
     private final BlockingQueue<Runnable> permits = new ArrayBlockingQueue<>(100);
     private final AtomicInteger freed = new AtomicInteger();
@@ -52,9 +53,9 @@ class SamplingQueueTest {
         throw new AssertionError(e);
       }
       control.check();
-      for (PendingStep step : batch.steps()) {
-        for (int i = 0; i < step.velocities().length; i++) {
-          step.velocities()[i] = 10 * step.latents()[i % step.latents().length] + step.time();
+      for (StepBatch.Step step : batch.steps()) {
+        for (int i = 0; i < step.velocities.length; i++) {
+          step.velocities[i] = 10 * step.latents[i % step.latents.length] + step.time;
         }
       }
     }
@@ -72,7 +73,7 @@ class SamplingQueueTest {
     }
 
     static List<Long> numbers(StepBatch batch) {
-      return batch.steps().stream().map(step -> step.member().number()).toList();
+      return batch.steps().stream().map(step -> step.member.number).toList();
     }
   }
 
@@ -85,15 +86,15 @@ class SamplingQueueTest {
     return new KeyValues(tokens, List.of(new float[tokens]), List.of(new float[tokens]));
   }
 
-  private static QueueMember join(SamplingQueue queue, int images, RunControl control) {
+  private static Member join(SamplingQueue queue, int images, RunControl control) {
     return queue.join(prefix(3), prefix(1), images, control);
   }
 
-  private Future<double[]> step(QueueMember member) {
+  private Future<double[]> step(Member member) {
     return threads.submit(
         () -> {
-          double[] z = new double[member.images() * SIZE];
-          Arrays.fill(z, (double) member.number());
+          double[] z = new double[member.images * SIZE];
+          Arrays.fill(z, (double) member.number);
           double[] v = new double[z.length];
           member.conditional(z, 0.5, v);
           return v;
@@ -101,20 +102,22 @@ class SamplingQueueTest {
   }
 
   /** Asks for a step; returns when it waits. */
-  private Future<double[]> waitingStep(SamplingQueue queue, QueueMember member) throws Exception {
+  private Future<double[]> waitingStep(SamplingQueue queue, Member member) throws Exception {
     Future<double[]> future = step(member);
-    queue.awaitWaiting(member);
+    while (!queue.waiting().contains(member)) {
+      Thread.sleep(1);
+    }
     return future;
   }
 
   @Test
   void whoComesDuringABatchJoinsTheNext() throws Exception {
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember a = join(queue, 1, RunControl.unlimited())) {
+        Member a = join(queue, 1, RunControl.unlimited())) {
       Future<double[]> first = step(a);
       StepBatch alone = runner.begun.take();
-      try (QueueMember b = join(queue, 1, RunControl.unlimited());
-          QueueMember c = join(queue, 1, RunControl.unlimited())) {
+      try (Member b = join(queue, 1, RunControl.unlimited());
+          Member c = join(queue, 1, RunControl.unlimited())) {
         Future<double[]> second = waitingStep(queue, c);
         Future<double[]> third = waitingStep(queue, b);
         runner.permits.add(() -> {});
@@ -135,7 +138,7 @@ class SamplingQueueTest {
   }
 
   /** A batch under way keeps everybody else waiting, in a known order. */
-  private Future<double[]> occupy(QueueMember member) throws InterruptedException {
+  private Future<double[]> occupy(Member member) throws InterruptedException {
     Future<double[]> first = step(member);
     runner.begun.take();
     return first;
@@ -144,14 +147,14 @@ class SamplingQueueTest {
   @Test
   void theOldestGoesFirstAndManyImagesDoNotStarveOne() throws Exception {
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember busy = join(queue, 1, RunControl.unlimited());
-        QueueMember many = join(queue, 4, RunControl.unlimited());
-        QueueMember one = join(queue, 1, RunControl.unlimited());
-        QueueMember other = join(queue, 4, RunControl.unlimited());
-        QueueMember two = join(queue, 2, RunControl.unlimited())) {
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member many = join(queue, 4, RunControl.unlimited());
+        Member one = join(queue, 1, RunControl.unlimited());
+        Member other = join(queue, 4, RunControl.unlimited());
+        Member two = join(queue, 2, RunControl.unlimited())) {
       Future<double[]> running = occupy(busy);
       List<Future<double[]>> all = new ArrayList<>();
-      for (QueueMember member : List.of(many, one, other, two)) {
+      for (Member member : List.of(many, one, other, two)) {
         all.add(waitingStep(queue, member));
       }
       runner.permits.add(() -> {});
@@ -168,10 +171,10 @@ class SamplingQueueTest {
   @Test
   void prefixesOfDifferentPaddedLengthDoNotMix() throws Exception {
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember busy = join(queue, 1, RunControl.unlimited());
-        QueueMember brief = queue.join(prefix(16), prefix(1), 1, RunControl.unlimited());
-        QueueMember wordy = queue.join(prefix(17), null, 1, RunControl.unlimited());
-        QueueMember short2 = queue.join(prefix(1), null, 1, RunControl.unlimited())) {
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member brief = queue.join(prefix(16), prefix(1), 1, RunControl.unlimited());
+        Member wordy = queue.join(prefix(17), null, 1, RunControl.unlimited());
+        Member short2 = queue.join(prefix(1), null, 1, RunControl.unlimited())) {
       Future<double[]> running = occupy(busy);
       Future<double[]> a = waitingStep(queue, brief);
       Future<double[]> b = waitingStep(queue, wordy);
@@ -191,10 +194,10 @@ class SamplingQueueTest {
     RunControl cancelled = RunControl.unlimited();
     ManualClock clock = new ManualClock();
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember busy = join(queue, 1, RunControl.unlimited());
-        QueueMember a = join(queue, 1, cancelled);
-        QueueMember b = join(queue, 1, clock.within(Duration.ofMillis(300)));
-        QueueMember c = join(queue, 1, RunControl.unlimited())) {
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, cancelled);
+        Member b = join(queue, 1, clock.within(Duration.ofMillis(300)));
+        Member c = join(queue, 1, RunControl.unlimited())) {
       Future<double[]> running = occupy(busy);
       Future<double[]> stopped = waitingStep(queue, a);
       Future<double[]> late = waitingStep(queue, b);
@@ -209,7 +212,7 @@ class SamplingQueueTest {
       assertThat(kept.get()).containsExactly(30.5, 30.5);
       stopped.get(); // it led the batch, and hears of it before its next step
       assertThatThrownBy(() -> step(a).get()).hasCauseInstanceOf(CancelledException.class);
-      assertThat(queue.waiting()).isZero();
+      assertThat(queue.waiting()).isEmpty();
     }
   }
 
@@ -217,9 +220,9 @@ class SamplingQueueTest {
   void whoIsCancelledWhileWaitingLeavesTheQueue() throws Exception {
     RunControl cancelled = RunControl.unlimited();
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember busy = join(queue, 1, RunControl.unlimited());
-        QueueMember a = join(queue, 1, cancelled);
-        QueueMember b = join(queue, 1, RunControl.unlimited())) {
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, cancelled);
+        Member b = join(queue, 1, RunControl.unlimited())) {
       Future<double[]> running = occupy(busy);
       Future<double[]> stopped = waitingStep(queue, a);
       Future<double[]> kept = waitingStep(queue, b);
@@ -233,11 +236,66 @@ class SamplingQueueTest {
   }
 
   @Test
+  void aDeadlineWakesWhoWaits() throws Exception {
+    ManualClock clock = new ManualClock();
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, clock.within(Duration.ofMillis(300)))) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> late = waitingStep(queue, a);
+      clock.pass(Duration.ofMillis(300));
+      assertThatThrownBy(late::get).hasCauseInstanceOf(DeadlineExceededException.class);
+      assertThat(queue.waiting()).isEmpty();
+      runner.permits.add(() -> {});
+      running.get();
+    }
+  }
+
+  @Test
+  void whoIsInterruptedWhileWaitingLeavesTheQueue() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, RunControl.unlimited());
+        Member b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> stopped = waitingStep(queue, a);
+      Future<double[]> kept = waitingStep(queue, b);
+      stopped.cancel(true); // interrupts its thread
+      while (queue.waiting().contains(a)) {
+        Thread.sleep(1);
+      }
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(runner.next()).containsExactly(2L);
+      assertThat(kept.get()).containsExactly(20.5, 20.5);
+    }
+  }
+
+  @Test
+  void whoLeadsABatchAndIsInterruptedComputesItForTheOthers() throws Exception {
+    try (SamplingQueue queue = new SamplingQueue(runner, 4);
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, RunControl.unlimited());
+        Member b = join(queue, 1, RunControl.unlimited())) {
+      Future<double[]> running = occupy(busy);
+      Future<double[]> leads = waitingStep(queue, a);
+      Future<double[]> follows = waitingStep(queue, b);
+      runner.permits.add(() -> {});
+      running.get();
+      assertThat(ManualRunner.numbers(runner.begun.take())).contains(1L, 2L);
+      runner.permits.add(() -> Thread.currentThread().interrupt());
+      assertThat(follows.get()).containsExactly(20.5, 20.5);
+      assertThat(leads.get()).containsExactly(10.5, 10.5); // and hears of it at its next step
+      assertThat(runner.begun).isEmpty();
+    }
+  }
+
+  @Test
   void stepsThatFailTogetherAreComputedAloneAndAFailureIsOnesOwn() throws Exception {
     try (SamplingQueue queue = new SamplingQueue(runner, 4);
-        QueueMember busy = join(queue, 1, RunControl.unlimited());
-        QueueMember a = join(queue, 1, RunControl.unlimited());
-        QueueMember b = join(queue, 1, RunControl.unlimited())) {
+        Member busy = join(queue, 1, RunControl.unlimited());
+        Member a = join(queue, 1, RunControl.unlimited());
+        Member b = join(queue, 1, RunControl.unlimited())) {
       Future<double[]> running = occupy(busy);
       Future<double[]> leads = waitingStep(queue, a);
       Future<double[]> follows = waitingStep(queue, b);
@@ -277,8 +335,8 @@ class SamplingQueueTest {
   /** Rows of the tower's batch in each of four Euler steps of two images. */
   private List<Integer> rows(Guidance guidance, GuidanceInterval interval) {
     List<Integer> rows = new ArrayList<>();
-    BatchRunner counter =
-        new BatchRunner() {
+    StepBatch.Runner counter =
+        new StepBatch.Runner() {
           @Override
           public void run(StepBatch batch, RunControl control) {
             rows.add(batch.rows());
@@ -288,7 +346,7 @@ class SamplingQueueTest {
           public void close() {}
         };
     try (SamplingQueue queue = new SamplingQueue(counter, 2);
-        QueueMember member = join(queue, 2, RunControl.unlimited())) {
+        Member member = join(queue, 2, RunControl.unlimited())) {
       GuidedVelocity velocity = new GuidedVelocity(member, guidance, interval, 2, SIZE);
       Solver.EULER.integrate(
           velocity, TowerSchedule.even(4), new FlowState(2 * SIZE), StepListener.NONE);

@@ -113,7 +113,8 @@ class TowerGoldenTest {
     double[] unconditional = new double[SIZE];
     try (Session session = open(TowerGraph.NAME);
         SamplingQueue queue = new SamplingQueue(new TowerRunner(CONFIG, () -> session), 1);
-        QueueMember run = queue.join(prefix(PROMPT), prefix(EMPTY), 1, RunControl.unlimited())) {
+        SamplingQueue.Member run =
+            queue.join(prefix(PROMPT), prefix(EMPTY), 1, RunControl.unlimited())) {
       run.both(z, time, conditional, unconditional);
       assertClose(conditional, EXPECTED.doubles("t" + time + ".v_cond"), 2e-5);
       assertClose(unconditional, EXPECTED.doubles("t" + time + ".v_uncond"), 2e-5);
@@ -131,7 +132,8 @@ class TowerGoldenTest {
     System.arraycopy(noise, 0, state.z(), SIZE, SIZE);
     try (Session session = open(TowerGraph.NAME);
         SamplingQueue queue = new SamplingQueue(new TowerRunner(CONFIG, () -> session), 2);
-        QueueMember run = queue.join(prefix(PROMPT), prefix(EMPTY), 2, RunControl.unlimited())) {
+        SamplingQueue.Member run =
+            queue.join(prefix(PROMPT), prefix(EMPTY), 2, RunControl.unlimited())) {
       GuidedVelocity velocity =
           new GuidedVelocity(run, Guidance.classifierFree(scale), GuidanceInterval.ALWAYS, 2, SIZE);
       Solver.EULER.integrate(velocity, TowerSchedule.even(25), state, StepListener.NONE);

@@ -10,20 +10,21 @@ import ai.vugen.model.VugenConfig;
 import ai.vugen.pipeline.language.KeyValues;
 import ai.vugen.pipeline.language.PromptEncoder;
 import ai.vugen.runtime.RunControl;
+import ai.vugen.runtime.Session;
 import ai.vugen.session.BoundedCache;
-import ai.vugen.session.LoadedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * The second stage of drawing: the prompt's keys and values and noise → latents. The images of a
- * request are sampled in groups that fill a batch of the {@link SamplingQueue}, or share it with
- * other requests.
+ * Samples latents as a flow model does: a solver follows the velocities of the generation tower
+ * from noise to z̃ (VUGEN section 3.2). The images of a request are sampled in groups that fill a
+ * batch of the {@link SamplingQueue}, or share it with other requests.
  */
-public final class LatentSampler {
-  private final LoadedModel model;
+final class FlowSampler implements Sampler {
+  private final VugenConfig config;
 
   /** Finished latents, standardised. */
   private final BoundedCache<Key, float[]> cache;
@@ -34,23 +35,19 @@ public final class LatentSampler {
   /** All that a latent depends on. */
   private record Key(SampleSettings settings, long seed, int index) {}
 
-  /**
-   * @param cacheBytes what finished latents may take, 0 to keep none
-   */
-  public LatentSampler(
-      LoadedModel model, PromptEncoder prompts, SamplingQueue queue, long cacheBytes) {
-    this.model = model;
+  FlowSampler(
+      VugenConfig config,
+      PromptEncoder prompts,
+      Supplier<Session> tower,
+      int batchLimit,
+      long cacheBytes) {
+    this.config = config;
     this.cache = new BoundedCache<>("latents", cacheBytes, latent -> 4L * latent.length);
     this.prompts = prompts;
-    this.queue = queue;
+    this.queue = new SamplingQueue(new TowerRunner(config, tower), batchLimit);
   }
 
-  /**
-   * Samples one latent for each index.
-   *
-   * @return standardised, {@code [channels, rows, columns]} each, in the order of the indices; the
-   *     arrays are shared with the cache and must not be changed
-   */
+  @Override
   public List<float[]> sample(
       SampleSettings settings,
       long seed,
@@ -76,9 +73,14 @@ public final class LatentSampler {
     return List.copyOf(finished.values());
   }
 
-  /** What this stage keeps between requests. */
+  @Override
   public BoundedCache<?, ?> cache() {
     return cache;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
   }
 
   /** The images at some positions of a request, sampled together. */
@@ -95,7 +97,7 @@ public final class LatentSampler {
       this.seed = seed;
       this.indices = indices;
       this.positions = positions;
-      this.size = model.config().requireDrawing().latents().size();
+      this.size = config.latents().size();
       this.state = new FlowState(positions.size() * size);
     }
 
@@ -109,13 +111,12 @@ public final class LatentSampler {
         Noise noise = new Noise(seed, indices.get(positions.get(i)), Noise.Stream.TOWER_LATENT);
         noise.fill(state.z(), i * size, size);
       }
-      try (QueueMember member = queue.join(prompt, empty, positions.size(), control)) {
+      try (SamplingQueue.Member member = queue.join(prompt, empty, positions.size(), control)) {
         GuidedVelocity velocity =
             new GuidedVelocity(
                 member, sampling.guidance(), sampling.interval(), positions.size(), size);
-        VugenConfig drawing = model.config().requireDrawing();
         TowerSchedule schedule =
-            sampling.schedule(drawing.towerTokens(), drawing.latents().channels());
+            sampling.schedule(config.towerTokens(), config.latents().channels());
         sampling.solver().integrate(velocity, schedule, state, steps(listener, control));
       }
       for (int i = 0; i < positions.size(); i++) {
