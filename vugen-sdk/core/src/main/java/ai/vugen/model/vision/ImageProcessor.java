@@ -1,5 +1,8 @@
 package ai.vugen.model.vision;
 
+import ai.vugen.image.TileGrid;
+import ai.vugen.image.Tiling;
+
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.Resize;

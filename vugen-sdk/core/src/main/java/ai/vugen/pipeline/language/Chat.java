@@ -8,7 +8,7 @@ import ai.vugen.model.language.ChatTemplate;
 import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.TokenDecoder;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.session.BoundedCache;

@@ -2,7 +2,7 @@ package ai.vugen.pipeline.language;
 
 import ai.vugen.image.Pixels;
 import ai.vugen.model.language.TemplateMessage;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import ai.vugen.model.VugenConfig;
 import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.model.vision.ImageProcessor;
 import ai.vugen.model.vision.ImageTiles;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;

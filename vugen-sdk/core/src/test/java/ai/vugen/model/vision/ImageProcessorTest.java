@@ -1,5 +1,8 @@
 package ai.vugen.model.vision;
 
+import ai.vugen.image.TileGrid;
+import ai.vugen.image.Tiling;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
