@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -90,8 +89,7 @@ class PackagingTest {
     try (Stream<String> output = process.inputReader().lines()) {
       List<String> lines =
           output.map(line -> line.replaceFirst("unnamed module .*", "unnamed")).toList();
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+      assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
       return lines;
     } finally {
       process.destroyForcibly();
