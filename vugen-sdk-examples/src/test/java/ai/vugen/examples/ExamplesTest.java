@@ -111,7 +111,7 @@ class ExamplesTest {
 
   @Test
   void exportToOnnx() throws Exception {
-    assertThat(run(ExportToOnnx::main)).contains("vision: ", "language: ", "tower: ", "decoder: ");
+    assertThat(run(ExportToOnnx::main)).contains("vision.onnx", "decoder.onnx");
     for (String name : List.of("vision", "language", "tower", "decoder")) {
       assertThat(Files.size(folder.resolve(name + ".onnx"))).isGreaterThan(1_000);
     }

@@ -12,6 +12,9 @@ public final class Cancellation {
   private final Set<Runnable> actions = new LinkedHashSet<>();
   private boolean cancelled;
 
+  /** Makes one that is not cancelled. */
+  public Cancellation() {}
+
   /** Stops the requests under way and refuses later ones; a second call does nothing. */
   public void cancel() {
     List<Runnable> due;

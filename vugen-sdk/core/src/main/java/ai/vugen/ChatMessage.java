@@ -1,7 +1,7 @@
 package ai.vugen;
 
 import ai.vugen.error.InvalidRequestException;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import java.util.List;
 import java.util.Optional;
 

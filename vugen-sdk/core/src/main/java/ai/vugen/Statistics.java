@@ -1,7 +1,7 @@
 package ai.vugen;
 
 import ai.vugen.runtime.Engine;
-import ai.vugen.session.CacheStatistics;
+import ai.vugen.session.BoundedCache;
 import java.util.List;
 
 /**
@@ -18,10 +18,13 @@ public record Statistics(
     caches = List.copyOf(caches);
   }
 
-  static Statistics now(List<CacheStatistics> caches) {
+  static Statistics now(List<BoundedCache<?, ?>> caches) {
     Runtime jvm = Runtime.getRuntime();
     return new Statistics(
-        caches, Engine.liveSessions(), Engine.liveBuffers(), jvm.totalMemory() - jvm.freeMemory());
+        caches.stream().map(CacheStatistics::of).toList(),
+        Engine.liveSessions(),
+        Engine.liveBuffers(),
+        jvm.totalMemory() - jvm.freeMemory());
   }
 
   /** The statistics of one cache: prompts, latents, image features or image contexts. */

@@ -295,6 +295,20 @@ public final class VuGen implements AutoCloseable {
     return runAsync(options, control -> answer(request, options, control));
   }
 
+  /**
+   * Writes each network as an ONNX file in float32, which any runtime loads, and beside them a copy
+   * of the weights, to which the files refer by name. {@code docs/graphs.md} describes inputs and
+   * outputs.
+   *
+   * @param folder made if it is not there; the model's own folder needs no copy of the weights
+   * @return the ONNX files, such as {@code vision.onnx} and {@code tower.onnx}
+   * @throws ai.vugen.error.ModelException if a file cannot be written
+   */
+  public List<Path> export(Path folder) {
+    notNull(folder, "folder");
+    return run(CallOptions.DEFAULT, control -> pipeline.export(folder));
+  }
+
   /** What the model is: id, sizes, parameters, versions. */
   public ModelInfo info() {
     return run(
@@ -304,7 +318,7 @@ public final class VuGen implements AutoCloseable {
 
   /** What the caches have done so far, and what is open. */
   public Statistics statistics() {
-    return Statistics.now(pipeline.statistics());
+    return Statistics.now(pipeline.caches());
   }
 
   /** Empties the caches. */

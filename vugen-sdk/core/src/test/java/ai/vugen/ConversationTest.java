@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.vugen.error.CancelledException;
 import ai.vugen.error.ClosedException;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.text.AnswerOptions;
 import ai.vugen.text.FinishReason;
 import java.nio.file.Path;

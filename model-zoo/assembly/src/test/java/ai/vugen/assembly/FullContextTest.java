@@ -12,7 +12,7 @@ import ai.vugen.ImageInput;
 import ai.vugen.VuGen;
 import ai.vugen.error.InvalidRequestException;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.text.AnswerOptions;
 import java.nio.file.Path;
 import java.util.Collections;

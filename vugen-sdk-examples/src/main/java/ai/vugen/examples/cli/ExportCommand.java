@@ -1,17 +1,7 @@
 package ai.vugen.examples.cli;
 
-import ai.vugen.device.Placement;
-import ai.vugen.error.ModelException;
-import ai.vugen.file.AtomicFile;
-import ai.vugen.graph.Network;
-import ai.vugen.session.LoadedModel;
-import ai.vugen.session.ModelGraphs;
-import ai.vugen.zoo.ModelFolder;
-import java.io.IOException;
-import java.nio.file.Files;
+import ai.vugen.VuGen;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,34 +30,10 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelFolder folder = model.folder();
-    Folders.create(out);
-    try (LoadedModel loaded = LoadedModel.open(folder.path())) {
-      copyWeights(folder.path());
-      for (Network network : loaded.config().networks()) {
-        Path file = out.resolve(network.name() + ".onnx");
-        ModelGraphs.of(
-                network, loaded.config(), Placement.CPU_FLOAT32, loaded.checkpoint().entries()::get)
-            .write(file);
+    try (VuGen vugen = model.builder().build()) {
+      for (Path file : vugen.export(out)) {
         Output.of(spec).println(file.toAbsolutePath().normalize());
       }
-    }
-  }
-
-  private void copyWeights(Path folder) {
-    try {
-      if (Files.isSameFile(folder, out)) {
-        return;
-      }
-      List<Path> weights;
-      try (Stream<Path> files = Files.list(folder)) {
-        weights = files.filter(file -> file.toString().endsWith(".safetensors")).toList();
-      }
-      for (Path file : weights) {
-        AtomicFile.of(out.resolve(file.getFileName())).copyOf(file);
-      }
-    } catch (IOException e) {
-      throw new ModelException("The weights cannot be copied to " + out + ": " + e, e);
     }
   }
 }

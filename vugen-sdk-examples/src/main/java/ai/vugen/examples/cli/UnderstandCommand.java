@@ -5,7 +5,7 @@ import ai.vugen.ChatMessage;
 import ai.vugen.ChatRequest;
 import ai.vugen.ImageInput;
 import ai.vugen.VuGen;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.text.AnswerOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;

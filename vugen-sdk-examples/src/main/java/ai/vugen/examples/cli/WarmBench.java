@@ -11,7 +11,7 @@ import ai.vugen.Progress;
 import ai.vugen.VuGen;
 import ai.vugen.VuGenBuilder;
 import ai.vugen.image.Pixels;
-import ai.vugen.model.vision.Tiling;
+import ai.vugen.image.Tiling;
 import ai.vugen.text.AnswerOptions;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -3,7 +3,9 @@ package ai.vugen.checkpoint;
 import ai.vugen.error.ModelException;
 import ai.vugen.error.ModelIntegrityException;
 import ai.vugen.error.ModelNotFoundException;
+import ai.vugen.file.AtomicFile;
 import ai.vugen.json.JsonText;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The weights of a model by name, from one safetensors file or several. Opening reads and checks
@@ -197,6 +200,33 @@ public final class Checkpoint {
   /** Returns the elements of an I64 weight; see {@link TensorEntry#longs}. */
   public long[] longs(String name) {
     return entry(name).longs();
+  }
+
+  /**
+   * Copies the files of the weights into a folder, under their names. A file of this folder is not
+   * touched.
+   *
+   * @param folder made if it is not there
+   * @throws ModelException if a file cannot be copied
+   */
+  public void copyFiles(Path folder) {
+    Set<Path> files = new TreeSet<>();
+    for (TensorEntry entry : entries.values()) {
+      if (entry.source() instanceof TensorSource.InFile file) {
+        files.add(file.path());
+      }
+    }
+    try {
+      Files.createDirectories(folder);
+      for (Path file : files) {
+        Path copy = folder.resolve(file.getFileName());
+        if (!Files.exists(copy) || !Files.isSameFile(file, copy)) {
+          AtomicFile.of(copy).copyOf(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new ModelException("The weights cannot be copied to " + folder + ": " + e, e);
+    }
   }
 
   /**

@@ -19,9 +19,9 @@ import ai.vugen.runtime.Engine;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.runtime.TurnQueue;
 import ai.vugen.session.BoundedCache;
-import ai.vugen.session.CacheStatistics;
 import ai.vugen.session.LoadedModel;
 import ai.vugen.session.NetworkWeights;
+import ai.vugen.session.OnnxExport;
 import ai.vugen.session.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,9 +193,14 @@ public final class Pipeline implements AutoCloseable {
     return new Chat(model, sessions, contexts, images, template, history, shown);
   }
 
-  /** What the caches have done so far. */
-  public List<CacheStatistics> statistics() {
-    return caches.stream().map(BoundedCache::statistics).toList();
+  /** Returns the caches of the stages. */
+  public List<BoundedCache<?, ?>> caches() {
+    return caches;
+  }
+
+  /** Writes the networks as ONNX files beside their weights; see {@link OnnxExport#write}. */
+  public List<Path> export(Path folder) {
+    return OnnxExport.write(model, folder);
   }
 
   /** Empties the caches. */

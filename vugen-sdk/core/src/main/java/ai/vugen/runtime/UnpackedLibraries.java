@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.vugen.file.KeptFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -59,9 +60,13 @@ final class UnpackedLibraries {
     return folder;
   }
 
-  /** Returns the version of the jar on the class path, without loading anything native. */
+  /** Returns the version of the jar, without loading anything native. */
   static String version() {
-    String version = OrtEnvironment.class.getPackage().getImplementationVersion();
+    ModuleDescriptor module = OrtEnvironment.class.getModule().getDescriptor();
+    String version =
+        module == null
+            ? OrtEnvironment.class.getPackage().getImplementationVersion()
+            : module.rawVersion().orElse(null);
     return version == null ? "unversioned" : version;
   }
 

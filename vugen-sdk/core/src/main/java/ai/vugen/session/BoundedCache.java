@@ -2,7 +2,6 @@ package ai.vugen.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -64,18 +63,41 @@ public final class BoundedCache<K, V> {
     cache.invalidateAll();
   }
 
-  public CacheStatistics statistics() {
+  /** Returns what the cache is called in statistics. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns how many look-ups found an entry. */
+  public long hits() {
+    return cache.stats().hitCount();
+  }
+
+  /** Returns how many look-ups found none. */
+  public long misses() {
+    return cache.stats().missCount();
+  }
+
+  /** Returns how many entries were dropped for want of room. */
+  public long evictions() {
     cache.cleanUp();
-    CacheStats stats = cache.stats();
-    long bytes =
-        cache.policy().eviction().map(policy -> policy.weightedSize().orElse(0)).orElse(0L);
-    return new CacheStatistics(
-        name,
-        stats.hitCount(),
-        stats.missCount(),
-        stats.evictionCount(),
-        cache.estimatedSize(),
-        bytes,
-        maxBytes);
+    return cache.stats().evictionCount();
+  }
+
+  /** Returns how many entries are inside. */
+  public long entries() {
+    cache.cleanUp();
+    return cache.estimatedSize();
+  }
+
+  /** Returns what the entries take, about, in bytes. */
+  public long bytes() {
+    cache.cleanUp();
+    return cache.policy().eviction().map(policy -> policy.weightedSize().orElse(0)).orElse(0L);
+  }
+
+  /** Returns what the entries may take, in bytes. */
+  public long maxBytes() {
+    return maxBytes;
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.vugen.goldens.Goldens;
 import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
+import ai.vugen.image.Tiling;
 import ai.vugen.model.language.TemplateMessage.Role;
-import ai.vugen.model.vision.Tiling;
 import ai.vugen.pipeline.language.Chat;
 import ai.vugen.pipeline.language.Completion;
 import ai.vugen.pipeline.language.Turn;
@@ -45,7 +45,7 @@ class PlmGoldenTest {
           assertThat(reply.text()).isEqualTo(expected.get("answer").getAsString());
         }
       }
-      assertThat(pipeline.statistics()).anyMatch(cache -> cache.hits() == 3);
+      assertThat(pipeline.caches()).anyMatch(cache -> cache.hits() == 3);
     }
   }
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The native library of Hugging Face tokenizers that DJL's jar carries, unpacked once into the
- * cache folder and loaded once per JVM.
+ * cache folder and loaded once per class loader: by the first from there, by others from a copy in
+ * the temporary folder.
  *
  * <p>DJL's own loader is left out. It looks for CUDA through JNA before it knows that it needs none
  * (which unpacks to {@code ~/.cache/JNA}, starts the CUDA driver where there is one, and costs 180
@@ -50,16 +51,8 @@ final class NativeTokenizers {
     String platform = platform();
     try {
       Path cached = kept(platform);
-      if (cached != null) {
-        load(cached, platform);
-        return;
-      }
-      Path temporary = Files.createTempDirectory("vugen-tokenizers");
-      try {
-        unpack(temporary, platform);
-        load(temporary, platform);
-      } finally {
-        delete(temporary, platform);
+      if (cached == null || !loadedFrom(cached, platform)) {
+        loadFromTemporaryFolder(platform);
       }
     } catch (IOException | LinkageError e) {
       throw new RuntimeFailureException(
@@ -91,6 +84,27 @@ final class NativeTokenizers {
           folder,
           e.toString());
       return null;
+    }
+  }
+
+  private static boolean loadedFrom(Path folder, String platform) {
+    try {
+      load(folder, platform);
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      // A file belongs to the class loader that loaded it first, or the folder allows no execution.
+      LOG.info("The tokenizer's library cannot be loaded from {}: {}", folder, e.toString());
+      return false;
+    }
+  }
+
+  private static void loadFromTemporaryFolder(String platform) throws IOException {
+    Path temporary = Files.createTempDirectory("vugen-tokenizers");
+    try {
+      unpack(temporary, platform);
+      load(temporary, platform);
+    } finally {
+      delete(temporary, platform);
     }
   }
 

@@ -1,5 +1,7 @@
 package ai.vugen.model.vision;
 
+import ai.vugen.image.TileGrid;
+
 /**
  * A picture as the vision encoder takes it.
  *

@@ -1,5 +1,7 @@
 package ai.vugen.model.vision;
 
+import ai.vugen.image.Tiling;
+import ai.vugen.image.TileGrid;
 import ai.vugen.image.Pixels;
 
 /**

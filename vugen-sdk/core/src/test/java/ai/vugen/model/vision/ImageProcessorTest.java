@@ -9,6 +9,8 @@ import ai.vugen.image.Pixels;
 import ai.vugen.image.PixelsReader;
 import ai.vugen.image.Resize;
 import ai.vugen.image.ResizeFilter;
+import ai.vugen.image.TileGrid;
+import ai.vugen.image.Tiling;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,4 +1,4 @@
-package ai.vugen.model.vision;
+package ai.vugen.image;
 
 import ai.vugen.error.InvalidRequestException;
 import java.util.ArrayList;

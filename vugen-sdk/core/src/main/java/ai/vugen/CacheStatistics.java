@@ -1,4 +1,6 @@
-package ai.vugen.session;
+package ai.vugen;
+
+import ai.vugen.session.BoundedCache;
 
 /**
  * What one cache has done since the model was opened.
@@ -12,4 +14,15 @@ package ai.vugen.session;
  * @param maxBytes what they may take
  */
 public record CacheStatistics(
-    String name, long hits, long misses, long evictions, long entries, long bytes, long maxBytes) {}
+    String name, long hits, long misses, long evictions, long entries, long bytes, long maxBytes) {
+  static CacheStatistics of(BoundedCache<?, ?> cache) {
+    return new CacheStatistics(
+        cache.name(),
+        cache.hits(),
+        cache.misses(),
+        cache.evictions(),
+        cache.entries(),
+        cache.bytes(),
+        cache.maxBytes());
+  }
+}

@@ -1,4 +1,4 @@
-package ai.vugen.model.vision;
+package ai.vugen.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

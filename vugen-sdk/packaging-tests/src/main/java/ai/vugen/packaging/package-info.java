@@ -1,0 +1,5 @@
+/** The application. */
+@NullMarked
+package ai.vugen.packaging;
+
+import org.jspecify.annotations.NullMarked;
