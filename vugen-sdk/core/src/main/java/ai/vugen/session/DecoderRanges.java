@@ -120,7 +120,7 @@ final class DecoderRanges {
                   DecoderGraph.TIME, t.tensor(1).put(new float[] {time})),
               Map.of(),
               session.outputs().stream().map(port -> port.name()).collect(Collectors.toSet()),
-              RunControl.unlimited());
+              RunControl.shared()); // whoever needs the session waits for it
       session.outputs().forEach(port -> takeIn(port.name(), outputs));
       return outputs.get(DecoderGraph.VELOCITY).floats();
     }
