@@ -30,8 +30,8 @@ public class TurnQueueModelTest {
   @Test
   void interleavingsThatLincheckChooses() {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(100)
+        .iterations(2)
+        .invocationsPerIteration(50)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(0)
@@ -42,8 +42,8 @@ public class TurnQueueModelTest {
   @Test
   void interleavingsOfTheMachine() {
     new StressOptions()
-        .iterations(5)
-        .invocationsPerIteration(300)
+        .iterations(3)
+        .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(2)
         .check(TurnQueueModelTest.class);

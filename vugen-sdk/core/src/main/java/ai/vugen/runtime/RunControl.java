@@ -102,8 +102,8 @@ public final class RunControl {
   }
 
   /**
-   * Returns a control without a deadline that ignores interrupts: for work that a thread does for
-   * other requests too.
+   * Returns a control without a deadline that ignores interrupts: for work that others wait for,
+   * too, or that takes no longer than a step.
    */
   public static RunControl shared() {
     return new RunControl(false, null);

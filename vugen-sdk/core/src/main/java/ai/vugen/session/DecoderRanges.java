@@ -49,7 +49,7 @@ final class DecoderRanges implements AutoCloseable {
   /** A network that tells ranges, and what it uses its weights for. */
   private record Measured(Session session, Map<String, Role> roles) {}
 
-  /** The ranges by the names of weights; none for a model that does not draw. */
+  /** Returns the ranges by the names of weights; none for a model that does not draw. */
   static Map<String, float[]> measure(LoadedModel model) {
     Optional<VugenConfig> drawing = model.config().drawing();
     if (drawing.isEmpty()) {
@@ -170,7 +170,7 @@ final class DecoderRanges implements AutoCloseable {
                 given,
                 Map.of(),
                 session.outputs().stream().map(port -> port.name()).collect(Collectors.toSet()),
-                RunControl.unlimited());
+                RunControl.shared()); // whoever needs the session waits for it
         session.outputs().forEach(port -> takeIn(network, port.name(), outputs));
         return outputs.get(output).floats();
       } finally {

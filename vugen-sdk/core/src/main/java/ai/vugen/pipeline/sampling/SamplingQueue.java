@@ -43,7 +43,8 @@ public final class SamplingQueue implements AutoCloseable {
    * of the time that the last batch took, counted from its end.
    *
    * Lateness. A member that was missing from a batch is late: the next batches do not wait for it
-   * until it comes with a step. So a slow listener costs the others one patience for each of its own steps, not of theirs.
+   * until it comes with a step. So a slow listener costs the others one patience for each of its own
+   * steps, not of theirs.
    *
    * Stops. A member whose request is stopped is woken and takes its step away. What computes for
    * several requests is not stopped by one of them; what it gives to a step that nobody waits for
