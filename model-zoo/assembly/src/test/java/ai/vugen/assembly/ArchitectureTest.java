@@ -30,6 +30,7 @@ final class ArchitectureTest {
                       "ai.vugen.graph",
                       "ai.vugen.model..",
                       "ai.vugen.checkpoint",
+                      "ai.vugen.tensor",
                       "ai.vugen.file",
                       "ai.vugen.json",
                       "ai.vugen.error")
