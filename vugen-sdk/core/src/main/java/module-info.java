@@ -27,19 +27,56 @@ module ai.vugen {
   exports ai.vugen.text;
   exports ai.vugen.zoo;
   exports ai.vugen.checkpoint to
+      ai.vugen.assembly,
       ai.vugen.evaluation;
   exports ai.vugen.file to
+      ai.vugen.assembly,
       ai.vugen.evaluation,
       ai.vugen.world;
+  exports ai.vugen.graph to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
   exports ai.vugen.json to
+      ai.vugen.assembly,
       ai.vugen.evaluation,
       ai.vugen.world;
+  exports ai.vugen.model to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
+  exports ai.vugen.model.decoder to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
   exports ai.vugen.model.language to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
+  exports ai.vugen.model.latent to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
+  exports ai.vugen.model.reducer to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
+  exports ai.vugen.model.tower to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
+  exports ai.vugen.model.vision to
+      ai.vugen.assembly,
       ai.vugen.evaluation;
   exports ai.vugen.onnx to
       ai.vugen.evaluation;
+  exports ai.vugen.pipeline.decoding to
+      ai.vugen.evaluation;
+  exports ai.vugen.pipeline.language to
+      ai.vugen.evaluation;
+  exports ai.vugen.pipeline.sampling to
+      ai.vugen.evaluation;
+  exports ai.vugen.pipeline.vision to
+      ai.vugen.evaluation;
   exports ai.vugen.runtime to
       ai.vugen.evaluation;
+  exports ai.vugen.session to
+      ai.vugen.assembly,
+      ai.vugen.evaluation;
   exports ai.vugen.tensor to
+      ai.vugen.assembly,
       ai.vugen.evaluation;
 }

@@ -24,7 +24,7 @@ final class ActiveRequests {
     turns = new TurnQueue(concurrency, queueLimit);
   }
 
-  /** The control of a request that begins now. */
+  /** Returns the control of a request that begins now. */
   static RunControl control(CallOptions options) {
     return options.deadline().map(RunControl::within).orElseGet(RunControl::unlimited);
   }

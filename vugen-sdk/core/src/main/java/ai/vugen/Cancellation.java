@@ -25,7 +25,7 @@ public final class Cancellation {
     due.forEach(Runnable::run);
   }
 
-  /** Whether {@link #cancel} was called. */
+  /** Returns whether {@link #cancel} was called. */
   public synchronized boolean isCancelled() {
     return cancelled;
   }

@@ -106,20 +106,20 @@ public record GenerateRequest(
       return new Builder(prompt, negativePrompt, sampling, seed, count, decoder, decoderSteps);
     }
 
-    /** What to draw, not blank. */
+    /** Sets what to draw, not blank. */
     public Builder prompt(String prompt) {
       this.prompt = InvalidRequestException.notNull(prompt, "prompt");
       return this;
     }
 
-    /** What to guide away from; blank for no caption at all. */
+    /** Sets what to guide away from; blank for no caption at all. */
     public Builder negativePrompt(String negativePrompt) {
       this.negativePrompt =
           Optional.of(InvalidRequestException.notNull(negativePrompt, "negativePrompt"));
       return this;
     }
 
-    /** How noise becomes a latent, all at once. */
+    /** Sets how noise becomes a latent, all at once. */
     public Builder sampling(Sampling sampling) {
       this.sampling = InvalidRequestException.notNull(sampling, "sampling");
       return this;
@@ -166,7 +166,7 @@ public record GenerateRequest(
       return this;
     }
 
-    /** A seed drawn at random; the images carry it, so that they can be replayed. */
+    /** Draws a seed at random; the images carry it, so that they can be replayed. */
     public Builder randomSeed() {
       return seed(RandomGenerator.getDefault().nextLong());
     }
@@ -178,7 +178,7 @@ public record GenerateRequest(
       return this;
     }
 
-    /** What makes pixels. */
+    /** Sets what makes pixels. */
     public Builder decoder(Decoder decoder) {
       this.decoder = InvalidRequestException.notNull(decoder, "decoder");
       return this;

@@ -70,12 +70,12 @@ public final class GeneratedImage implements ImageInput {
                 model().id());
   }
 
-  /** The latent that it was decoded from. */
+  /** Returns the latent that it was decoded from. */
   public Latent latent() {
     return latent;
   }
 
-  /** The seed of its noise. */
+  /** Returns the seed of its noise. */
   public long seed() {
     return provenance.seed();
   }
@@ -85,17 +85,17 @@ public final class GeneratedImage implements ImageInput {
     return provenance.index();
   }
 
-  /** What was asked for; empty for a picture that was encoded and decoded. */
+  /** Returns what was asked for; empty for a picture that was encoded and decoded. */
   public Optional<GenerateRequest> request() {
     return provenance.request();
   }
 
-  /** The model that drew it. */
+  /** Returns the model that drew it. */
   public ModelIdentity model() {
     return provenance.model();
   }
 
-  /** Where it comes from. */
+  /** Returns where it comes from. */
   public Provenance provenance() {
     return provenance;
   }

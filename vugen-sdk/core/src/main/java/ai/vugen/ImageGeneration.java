@@ -54,7 +54,7 @@ final class ImageGeneration {
     return IntStream.range(0, request.count()).boxed().toList();
   }
 
-  /** What is drawn for each image of a request. */
+  /** Returns what is drawn for each image of a request. */
   private Provenance.Drawn drawn(GenerateRequest request) {
     requireSupported(request.decoder());
     LatentShape shape = LatentShape.of(pipeline.config().requireDrawing());

@@ -15,26 +15,26 @@ import java.nio.file.Path;
  */
 @FunctionalInterface
 public interface ImageInput {
-  /** The pixels, sRGB. */
+  /** Returns the pixels, sRGB. */
   Pixels toPixels();
 
-  /** A picture in memory. */
+  /** Returns a picture in memory. */
   static ImageInput of(Pixels pixels) {
     InvalidRequestException.notNull(pixels, "pixels");
     return () -> pixels;
   }
 
-  /** A picture file. */
+  /** Returns a picture file. */
   static ImageInput of(Path file) {
     return of(PixelsReader.read(InvalidRequestException.notNull(file, "file")));
   }
 
-  /** The bytes of a picture file. */
+  /** Returns the bytes of a picture file. */
   static ImageInput of(byte[] file) {
     return of(PixelsReader.read(InvalidRequestException.notNull(file, "file")));
   }
 
-  /** A picture of AWT; alpha is dropped. */
+  /** Returns a picture of AWT; alpha is dropped. */
   static ImageInput of(BufferedImage image) {
     return of(Pixels.from(InvalidRequestException.notNull(image, "image")));
   }

@@ -53,7 +53,7 @@ public final class Latent {
     return columns;
   }
 
-  /** Where it comes from. */
+  /** Returns where it comes from. */
   public Provenance provenance() {
     return provenance;
   }

@@ -18,7 +18,7 @@ public record LatentShape(int channels, int rows, int columns, int tokens) {
         config.latents().channels(), grid.rows(), grid.columns(), config.towerTokens());
   }
 
-  /** The number of values. */
+  /** Returns the number of values. */
   public int size() {
     return channels * rows * columns;
   }

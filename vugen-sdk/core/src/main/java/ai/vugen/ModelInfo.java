@@ -52,7 +52,7 @@ public record ModelInfo(
     decoders = Set.copyOf(decoders);
   }
 
-  /** The number of all weights. */
+  /** Returns the number of all weights. */
   public long parameterCount() {
     return parameters.values().stream().mapToLong(Long::longValue).sum();
   }

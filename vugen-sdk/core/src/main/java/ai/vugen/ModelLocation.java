@@ -12,12 +12,12 @@ final class ModelLocation {
     this.folder = folder;
   }
 
-  /** The model with an id of the catalog, or in the folder of this path. */
+  /** Returns the model with an id of the catalog, or in the folder of this path. */
   static ModelLocation of(String idOrPath) {
     return new ModelLocation(ModelZoo.resolve(idOrPath));
   }
 
-  /** The model in a folder. */
+  /** Returns the model in a folder. */
   static ModelLocation of(Path folder) {
     return new ModelLocation(ModelZoo.open(folder));
   }
@@ -26,12 +26,12 @@ final class ModelLocation {
     return folder.path();
   }
 
-  /** The hash of its weights, which are read for it once. */
+  /** Returns the hash of its weights, which are read for it once. */
   String sha256() {
     return folder.sha256();
   }
 
-  /** Which model it is; its weights are read for it once. */
+  /** Returns which model it is; its weights are read for it once. */
   ModelIdentity identity() {
     return new ModelIdentity(folder.id(), folder.sha256());
   }

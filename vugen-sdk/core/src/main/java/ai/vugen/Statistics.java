@@ -27,7 +27,7 @@ public record Statistics(
         jvm.totalMemory() - jvm.freeMemory());
   }
 
-  /** The statistics of one cache: prompts, latents, image features or image contexts. */
+  /** Returns the statistics of one cache: prompts, latents, image features or image contexts. */
   public CacheStatistics cache(String name) {
     return caches.stream()
         .filter(cache -> cache.name().equals(name))

@@ -309,14 +309,14 @@ public final class VuGen implements AutoCloseable {
     return run(CallOptions.DEFAULT, control -> pipeline.export(folder));
   }
 
-  /** What the model is: id, sizes, parameters, versions. */
+  /** Returns what the model is: id, sizes, parameters, versions. */
   public ModelInfo info() {
     return run(
         CallOptions.DEFAULT,
         control -> ModelInfo.of(location.identity(), placement.precision(), pipeline));
   }
 
-  /** What the caches have done so far, and what is open. */
+  /** Returns what the caches have done so far, and what is open. */
   public Statistics statistics() {
     return Statistics.now(pipeline.caches());
   }

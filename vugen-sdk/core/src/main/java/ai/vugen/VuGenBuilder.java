@@ -35,14 +35,14 @@ public final class VuGenBuilder {
 
   VuGenBuilder() {}
 
-  /** The model in a folder. */
+  /** Sets the model in a folder. */
   public VuGenBuilder model(Path folder) {
     InvalidRequestException.notNull(folder, "folder");
     model = () -> ModelLocation.of(folder);
     return this;
   }
 
-  /** The model with an id of the catalog, or in the folder of this path; default: nano. */
+  /** Sets the model with an id of the catalog, or in the folder of this path; default: nano. */
   public VuGenBuilder model(String idOrPath) {
     InvalidRequestException.notNull(idOrPath, "idOrPath");
     model = () -> ModelLocation.of(idOrPath);
@@ -96,29 +96,32 @@ public final class VuGenBuilder {
     return this;
   }
 
-  /** Where the model computes; default {@link Device#cpu}. */
+  /** Sets where the model computes; default {@link Device#cpu}. */
   public VuGenBuilder device(Device other) {
     placement = placement.with(InvalidRequestException.notNull(other, "device"));
     return this;
   }
 
   /**
-   * The numbers the model computes in; default {@link Precision#FLOAT32}. The first use of a model
-   * with {@link Precision#INT8} keeps its quantized weights in the cache folder.
+   * Sets the numbers the model computes in; default {@link Precision#FLOAT32}. The first use of a
+   * model with {@link Precision#INT8} keeps its quantized weights in the cache folder.
    */
   public VuGenBuilder precision(Precision other) {
     placement = placement.with(InvalidRequestException.notNull(other, "precision"));
     return this;
   }
 
-  /** What the caches may take together, in bytes; default 256 MiB, 0 for no caches. */
+  /** Sets what the caches may take together, in bytes; default 256 MiB, 0 for no caches. */
   public VuGenBuilder cacheBytes(long bytes) {
     Arguments.require(bytes >= 0, "cache bytes", bytes, "0 or more");
     cacheBytes = bytes;
     return this;
   }
 
-  /** Most requests under way at once; others wait and the first to come goes first; default 8. */
+  /**
+   * Sets the most requests under way at once; others wait and the first to come goes first; default
+   * 8.
+   */
   public VuGenBuilder maxConcurrency(int requests) {
     Arguments.require(requests >= 1, "max concurrency", requests, "at least 1");
     maxConcurrency = requests;
@@ -126,7 +129,7 @@ public final class VuGenBuilder {
   }
 
   /**
-   * Most requests that wait while others are under way; one more throws {@link
+   * Sets the most requests that wait while others are under way; one more throws {@link
    * ai.vugen.error.BusyException}. Default 256; 0 refuses whatever cannot begin at once.
    */
   public VuGenBuilder queueLimit(int requests) {
@@ -136,10 +139,10 @@ public final class VuGenBuilder {
   }
 
   /**
-   * Most images that are sampled together, of one request or of several that are under way at the
-   * same time; default 4. More takes more memory, and a new image longer to be let in; 1 gives each
-   * a run of its own. A channel of a pixel may differ by 1 of 255 from that of the image drawn
-   * alone where a processor's kernels round a larger batch differently.
+   * Sets the most images that are sampled together, of one request or of several that are under way
+   * at the same time; default 4. More takes more memory, and a new image longer to be let in; 1
+   * gives each a run of its own. A channel of a pixel may differ by 1 of 255 from that of the image
+   * drawn alone where a processor's kernels round a larger batch differently.
    */
   public VuGenBuilder batchLimit(int images) {
     Arguments.require(images >= 1, "batch limit", images, "at least 1");
@@ -147,7 +150,7 @@ public final class VuGenBuilder {
     return this;
   }
 
-  /** Where asynchronous requests run; default: a few daemon threads and a bounded queue. */
+  /** Sets where asynchronous requests run; default: a few daemon threads and a bounded queue. */
   public VuGenBuilder executor(Executor other) {
     executor = InvalidRequestException.notNull(other, "executor");
     return this;

@@ -22,7 +22,7 @@ record InitialValues(long seed, boolean untrained) {
 
   private static final double SMALL = 0.02;
 
-  /** The values of a weight. */
+  /** Returns the values of a weight. */
   ValueSource of(String name, Role role, long[] shape) {
     double constant = constant(name, role);
     if (!Double.isNaN(constant)) {
@@ -31,7 +31,7 @@ record InitialValues(long seed, boolean untrained) {
     return new Bell(mix(mix(seed) + name.hashCode()), deviation(name, role, shape));
   }
 
-  /** The value of weights that begin alike; NaN for others. */
+  /** Returns the value of weights that begin alike; NaN for others. */
   private double constant(String name, Role role) {
     return switch (role.use()) {
       case GAIN, DEVIATION -> 1;
@@ -67,7 +67,7 @@ record InitialValues(long seed, boolean untrained) {
     return 1 / Math.sqrt(inputs);
   }
 
-  /** The finisher of SplitMix64 (Steele, Lea and Flood 2014). */
+  /** Returns the finisher of SplitMix64 (Steele, Lea and Flood 2014). */
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

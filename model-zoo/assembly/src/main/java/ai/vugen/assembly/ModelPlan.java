@@ -41,7 +41,7 @@ record ModelPlan(
       List.of(
           ModelParts.DECODER + ".conv_in.weight", ModelParts.DECODER + ".ada_ctx_proj.0.weight");
 
-  /** The configuration of the language and vision model with the section to draw. */
+  /** Returns the configuration of the language and vision model with the section to draw. */
   String configJson(String plmConfig) {
     JsonObject root =
         JsonText.tree(plmConfig, what -> new ModelIntegrityException("config.json: " + what))

@@ -47,7 +47,7 @@ final class PartFile {
     return file;
   }
 
-  /** The weights by their names in a model. */
+  /** Returns the weights by their names in a model. */
   Map<String, TensorEntry> entries() {
     return entries;
   }
@@ -56,7 +56,7 @@ final class PartFile {
     return entries.containsKey(scope + "." + name);
   }
 
-  /** The number of parts {@code prefix.0.suffix}, {@code prefix.1.suffix}, … */
+  /** Returns the number of parts {@code prefix.0.suffix}, {@code prefix.1.suffix}, … */
   int count(String prefix, String suffix) {
     int count = 0;
     while (has(prefix + "." + count + "." + suffix)) {
@@ -66,7 +66,7 @@ final class PartFile {
   }
 
   /**
-   * The size of a weight along an axis.
+   * Returns the size of a weight along an axis.
    *
    * @param name without the scope
    * @throws ModelIntegrityException if the file has no such weight, or none with this axis
@@ -82,7 +82,7 @@ final class PartFile {
     return Math.toIntExact(entry.shape()[axis]);
   }
 
-  /** The side of a square. */
+  /** Returns the side of a square. */
   int side(int area, String what) {
     int side = (int) Math.round(Math.sqrt(area));
     if (side < 1 || side * side != area) {
@@ -91,7 +91,7 @@ final class PartFile {
     return side;
   }
 
-  /** The error of a file that is not such a part. */
+  /** Returns the error of a file that is not such a part. */
   ModelIntegrityException fault(String what) {
     return new ModelIntegrityException(
         file + " is not the " + scope + " of a VUGEN model: it " + what + ". Give another file.");

@@ -36,13 +36,13 @@ public final class SyntheticModel {
 
   private SyntheticModel() {}
 
-  /** The names that {@link #config} knows. */
+  /** Returns the names that {@link #config} knows. */
   public static List<String> names() {
     return List.of(PLM_1B, VUGEN_1B);
   }
 
   /**
-   * The text of a {@code config.json} by its name.
+   * Returns the text of a {@code config.json} by its name.
    *
    * @throws InvalidRequestException if there is none of this name
    */

@@ -30,7 +30,7 @@ final class SyntheticVocabulary {
   }
 
   /**
-   * The vocabulary of a configuration.
+   * Returns the vocabulary of a configuration.
    *
    * @throws ModelIntegrityException if the special tokens of the configuration are not those of
    *     PLM: the last ones, begin-of-text first, the image token third

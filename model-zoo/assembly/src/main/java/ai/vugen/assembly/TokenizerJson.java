@@ -1,6 +1,5 @@
 package ai.vugen.assembly;
 
-
 import com.google.gson.FormattingStyle;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;

@@ -25,7 +25,9 @@ public record Background(
     return direction == Direction.PLAIN;
   }
 
-  /** The colour in words: {@code "light blue"}, or {@code "pink to yellow"} for a gradient. */
+  /**
+   * Returns the colour in words: {@code "light blue"}, or {@code "pink to yellow"} for a gradient.
+   */
   public String words() {
     return isPlain() ? from.word() : from.word() + " to " + to.word();
   }

@@ -16,7 +16,7 @@ final class BackgroundChooser {
     this.sprites = sprites;
   }
 
-  /** A background that hides none of the placed objects, unless twelve in a row do. */
+  /** Returns a background that hides none of the placed objects, unless twelve in a row do. */
   Background choose(List<SceneObject> objects, SceneRandom random) {
     Background background = background(random);
     for (int tries = 1; tries < TRIES && hides(background, objects); tries++) {

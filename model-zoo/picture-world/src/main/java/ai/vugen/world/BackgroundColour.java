@@ -34,12 +34,12 @@ public enum BackgroundColour {
     this.weight = weight;
   }
 
-  /** The colour in words, such as {@code "light blue"}. */
+  /** Returns the colour in words, such as {@code "light blue"}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The colour's centre as {@code 0xRRGGBB}; scenes vary it slightly. */
+  /** Returns the colour's centre as {@code 0xRRGGBB}; scenes vary it slightly. */
   public int rgb() {
     return rgb;
   }

@@ -9,7 +9,7 @@ record Box(int width, int height, int x, int y) {
     return new Box(width, height, (int) Math.round(newX), (int) Math.round(newY));
   }
 
-  /** The edge that is drawn at; the middle of an odd width is rounded up. */
+  /** Returns the edge that is drawn at; the middle of an odd width is rounded up. */
   int left() {
     return x - (width + 1) / 2;
   }
@@ -22,7 +22,7 @@ record Box(int width, int height, int x, int y) {
     return new Box(width, height, left + (width + 1) / 2, top + (height + 1) / 2);
   }
 
-  /** Whether the canvas holds all of it. */
+  /** Returns whether the canvas holds all of it. */
   boolean isInside() {
     return 2 * x >= width
         && 2 * y >= height
@@ -35,7 +35,7 @@ record Box(int width, int height, int x, int y) {
         && Math.abs(y - other.y) < (height + other.height) / 2.0 * (1 - SLACK);
   }
 
-  /** The same box with its axes exchanged, which turns a row into a column. */
+  /** Returns the same box with its axes exchanged, which turns a row into a column. */
   Box transposed() {
     return new Box(height, width, y, x);
   }

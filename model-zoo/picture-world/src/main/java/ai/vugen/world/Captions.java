@@ -19,7 +19,7 @@ public final class Captions {
     this.nouns = new Nouns(sprites.names());
   }
 
-  /** A caption in one of many wordings, as someone might ask for the picture. */
+  /** Returns a caption in one of many wordings, as someone might ask for the picture. */
   public String caption(Scene scene, SceneRandom random) {
     Style style = random.chance(0.12) ? scene.commonStyle() : null;
     boolean styleFirst = random.chance(0.5);
@@ -46,7 +46,7 @@ public final class Captions {
     return finished(caption.toString(), random);
   }
 
-  /** The one full description of a scene: objects with colours, relation, background. */
+  /** Returns the one full description of a scene: objects with colours, relation, background. */
   public String description(Scene scene) {
     List<Subject> subjects = scene.subjects();
     List<String> phrases = subjects.stream().map(nouns::counted).toList();
@@ -79,12 +79,15 @@ public final class Captions {
     return Noun.article(style.word()) + " " + thing + " of ";
   }
 
-  /** What stands above and below is always said, so that what is merely listed stands in a row. */
+  /**
+   * Returns what stands above and below is always said, so that what is merely listed stands in a
+   * row.
+   */
   private static boolean saysRelation(Scene.Layout layout, SceneRandom random) {
     return layout == Scene.Layout.COLUMN || random.chance(0.65);
   }
 
-  /** A relation may begin with either of two things; a list is in reading order, as one looks. */
+  /** Relations may begin with either of two things; a list is in reading order, as one looks. */
   private static List<Subject> ordered(Scene scene, boolean related, SceneRandom random) {
     List<Subject> subjects = new ArrayList<>(scene.subjects());
     if (related && random.chance(0.5)) {
@@ -157,7 +160,7 @@ public final class Captions {
     return random.chance(0.1) ? begun + "." : begun;
   }
 
-  /** The same text with its first letter in upper case. */
+  /** Returns the same text with its first letter in upper case. */
   static String capitalised(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }

@@ -45,7 +45,7 @@ final class ListQuestions {
     return scene.subjects().stream().anyMatch(subject -> subject.count() > 1);
   }
 
-  /** Where each of two things is: "dog left, cat right". */
+  /** Returns where each of two things is: "dog left, cat right". */
   QuestionAnswer places(Scene scene, SceneRandom random) {
     List<Item> items = new ArrayList<>();
     for (Subject subject : scene.subjects()) {
@@ -55,7 +55,9 @@ final class ListQuestions {
     return asked(items, random, List.of("where are these: ", "at which side are these: "));
   }
 
-  /** How many there are of each thing shown, and of one that is not: "dog two, cat zero". */
+  /**
+   * Returns how many there are of each thing shown, and of one that is not: "dog two, cat zero".
+   */
   QuestionAnswer counts(Scene scene, SceneRandom random) {
     List<Item> items = new ArrayList<>();
     for (Subject subject : scene.subjects()) {

@@ -25,7 +25,10 @@ final class Mentions {
     }
   }
 
-  /** The mentions of a caption from first to last; things of which it says nothing have none. */
+  /**
+   * Returns the mentions of a caption from first to last; things of which it says nothing have
+   * none.
+   */
   List<Mention> of(Scene scene, String caption) {
     String text = caption.toLowerCase(Locale.ROOT);
     List<Mention> mentions = new ArrayList<>();

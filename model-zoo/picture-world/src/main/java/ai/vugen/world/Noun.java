@@ -50,7 +50,7 @@ record Noun(String name, String plural, String measure, String measures) {
         : new Noun(name, name, measure.get(0), measure.get(1));
   }
 
-  /** A count with its noun: "a red apple", "two pairs of blue scissors". */
+  /** Returns a count with its noun: "a red apple", "two pairs of blue scissors". */
   String counted(int count, ObjectColour colour) {
     String coloured = adjective(colour);
     return count == 1
@@ -70,7 +70,7 @@ record Noun(String name, String plural, String measure, String measures) {
     return name + (name.endsWith("s") ? "es" : "s");
   }
 
-  /** Every form of the name in a caption, the longer ones first. */
+  /** Returns every form of the name in a caption, the longer ones first. */
   List<String> forms() {
     return List.of(plural, plainPlural(), name);
   }
@@ -80,7 +80,7 @@ record Noun(String name, String plural, String measure, String measures) {
     return measures + adjective(colour) + plural;
   }
 
-  /** What is known already: "the apple", "the scissors", "the apples". */
+  /** Returns what is known already: "the apple", "the scissors", "the apples". */
   String definite(int count) {
     return "the " + (count == 1 ? name : plural);
   }

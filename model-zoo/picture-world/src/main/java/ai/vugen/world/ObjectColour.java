@@ -31,12 +31,14 @@ public enum ObjectColour {
     this.ramp = stops.length == 0 ? new int[0] : ramp(stops);
   }
 
-  /** The ten colours an object can be tinted with, in label order. */
+  /** Returns the ten colours an object can be tinted with, in label order. */
   public static List<ObjectColour> tints() {
     return TINTS;
   }
 
-  /** The colour word, such as {@code "red"}; {@code "natural"} never appears in a caption. */
+  /**
+   * Returns the colour word, such as {@code "red"}; {@code "natural"} never appears in a caption.
+   */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -40,23 +40,23 @@ public final class PictureWorld {
     return new PictureWorld(Sprites.load(folder), SceneMix.DEFAULT, size);
   }
 
-  /** The drawings this world is made of. */
+  /** Returns the drawings this world is made of. */
   public Sprites sprites() {
     return sprites;
   }
 
-  /** What draws and labels the scenes. */
+  /** Returns what draws and labels the scenes. */
   public SceneRenderer renderer() {
     return renderer;
   }
 
-  /** The scene at an address. */
+  /** Returns the scene at an address. */
   public Scene scene(Split split, long seed, long index) {
     return composer.compose(split, seed, index);
   }
 
   /**
-   * A scene that shows what is asked for, held out or not; see {@link SceneComposer}.
+   * Returns a scene that shows what is asked for, held out or not; see {@link SceneComposer}.
    *
    * @throws ai.vugen.error.InvalidRequestException if a concept does not exist or is not drawn in
    *     the style
@@ -65,12 +65,12 @@ public final class PictureWorld {
     return composer.compose(request, seed, index);
   }
 
-  /** A caption of the scene at an address. */
+  /** Returns a caption of the scene at an address. */
   public String caption(Scene scene, Split split, long seed, long index) {
     return captions.caption(scene, SceneRandom.at(seed, CAPTION_STREAM + split.stream(), index));
   }
 
-  /** What a caption of a scene says of each thing, from first to last. */
+  /** Returns what a caption of a scene says of each thing, from first to last. */
   public List<Mention> mentions(Scene scene, String caption) {
     return mentions.of(scene, caption);
   }

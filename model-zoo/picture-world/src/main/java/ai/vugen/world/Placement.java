@@ -12,7 +12,7 @@ final class Placement {
 
   private Placement() {}
 
-  /** One box, mostly near the middle. */
+  /** Returns one box, mostly near the middle. */
   static List<Box> single(Box box, SceneRandom random) {
     double reachX = (CANVAS - box.width()) / 2.0 * 0.8;
     double reachY = (CANVAS - box.height()) / 2.0 * 0.8;
@@ -74,7 +74,7 @@ final class Placement {
   }
 
   /**
-   * Each box in the middle of its share of the canvas: all of it, a half or a quarter.
+   * Returns each box in the middle of its share of the canvas: all of it, a half or a quarter.
    *
    * @param layout a row or column of two, or up to four in a grid; the last quarter stays free
    */

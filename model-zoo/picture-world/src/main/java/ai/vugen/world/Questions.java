@@ -65,9 +65,9 @@ public final class Questions {
   }
 
   /**
-   * One question of each task that the scene has an answer for, sometimes more that ask for a name
-   * or a list, always two to be answered with yes or no, in the order of {@link Task}. The colour
-   * is asked of every tinted thing, a position only of two objects in a row or column.
+   * Returns one question of each task that the scene has an answer for, sometimes more that ask for
+   * a name or a list, always two to be answered with yes or no, in the order of {@link Task}. The
+   * colour is asked of every tinted thing, a position only of two objects in a row or column.
    */
   public List<QuestionAnswer> questions(Scene scene, SceneRandom random) {
     List<QuestionAnswer> questions = new ArrayList<>();

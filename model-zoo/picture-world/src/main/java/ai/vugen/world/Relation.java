@@ -32,7 +32,7 @@ enum Relation {
     this.opposite = opposite;
   }
 
-  /** How the first of two objects lies to the second, or the second to the first. */
+  /** Returns how the first of two objects lies to the second, or the second to the first. */
   static Relation of(Layout layout, boolean inOrder) {
     if (layout == Layout.ROW) {
       return inOrder ? LEFT : RIGHT;
@@ -40,7 +40,7 @@ enum Relation {
     return inOrder ? ABOVE : BELOW;
   }
 
-  /** The half of the picture that the first object is in, in a word: "left", "top". */
+  /** Returns the half of the picture that the first object is in, in a word: "left", "top". */
   String side() {
     return side;
   }
@@ -55,7 +55,7 @@ enum Relation {
     return place;
   }
 
-  /** The relation with both objects exchanged. */
+  /** Returns the relation with both objects exchanged. */
   Relation reversed() {
     return switch (this) {
       case LEFT -> RIGHT;

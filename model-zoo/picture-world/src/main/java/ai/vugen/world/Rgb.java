@@ -4,7 +4,7 @@ package ai.vugen.world;
 final class Rgb {
   private Rgb() {}
 
-  /** The colour a share of the way from one colour to another. */
+  /** Returns the colour a share of the way from one colour to another. */
   static int mix(int from, int to, double share) {
     return of(
         (int) Math.round(red(from) + (red(to) - red(from)) * share),

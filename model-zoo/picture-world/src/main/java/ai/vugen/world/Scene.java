@@ -35,8 +35,8 @@ public record Scene(Background background, Layout layout, List<SceneObject> obje
   }
 
   /**
-   * The different objects with their counts, in reading order: from top to bottom in a column, from
-   * left to right otherwise.
+   * Returns the different objects with their counts, in reading order: from top to bottom in a
+   * column, from left to right otherwise.
    */
   public List<Subject> subjects() {
     Comparator<SceneObject> order =
@@ -55,7 +55,7 @@ public record Scene(Background background, Layout layout, List<SceneObject> obje
         && objects.get(0).concept() != objects.get(1).concept();
   }
 
-  /** The style all objects share, when they do; null for a mixture. */
+  /** Returns the style all objects share, when they do; null for a mixture. */
   @Nullable Style commonStyle() {
     Style first = objects.get(0).style();
     return objects.stream().allMatch(object -> object.style() == first) ? first : null;

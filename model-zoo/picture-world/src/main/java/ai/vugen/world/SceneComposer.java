@@ -109,7 +109,9 @@ public final class SceneComposer {
     return new Scene(backgrounds.choose(placed, random), layout, placed);
   }
 
-  /** One style for all where it exists for all; in one scene of ten each thing has its own. */
+  /**
+   * Returns one style for all where it exists for all; in one scene of ten each thing has its own.
+   */
   private List<Style> styles(List<Subject> subjects, SceneRandom random) {
     List<Style> common = new ArrayList<>(List.of(Style.values()));
     subjects.forEach(subject -> common.retainAll(sprites.styles(subject.concept())));
@@ -139,7 +141,7 @@ public final class SceneComposer {
     return random.chance(0.55) ? Layout.GRID : Layout.SCATTER;
   }
 
-  /** The layout of arranged objects instead of another. */
+  /** Returns the layout of arranged objects instead of another. */
   private static Layout regular(Layout layout, int objects, int subjects, SceneRandom random) {
     if (objects > 2) {
       return Layout.GRID;
@@ -209,7 +211,7 @@ public final class SceneComposer {
     return placed;
   }
 
-  /** The places moved to the grain; null when there were none, or boxes overlap now. */
+  /** Returns the places moved to the grain; null when there were none, or boxes overlap now. */
   private @Nullable List<Box> snapped(@Nullable List<Box> places) {
     if (places == null || emphasis.grain() == 1) {
       return places;

@@ -27,7 +27,7 @@ public record SceneMix(
     }
   }
 
-  /** The same weights without an emphasis. */
+  /** Returns the same weights without an emphasis. */
   SceneMix plain() {
     return new SceneMix(single, copies, pair, groups, several);
   }

@@ -18,7 +18,7 @@ public final class SceneRandom {
     this.state = state;
   }
 
-  /** The generator at an address. */
+  /** Returns the generator at an address. */
   public static SceneRandom at(long seed, long stream, long index) {
     return new SceneRandom(mix(mix(mix(seed + GOLDEN) + stream * GOLDEN) + index * GOLDEN));
   }
@@ -49,13 +49,13 @@ public final class SceneRandom {
     return uniform() < probability;
   }
 
-  /** One of the choices, each equally likely. */
+  /** Returns one of the choices, each equally likely. */
   @SafeVarargs
   public final <T> T pick(T... choices) {
     return choices[below(choices.length)];
   }
 
-  /** One of the items, each equally likely. */
+  /** Returns one of the items, each equally likely. */
   public <T> T pick(List<T> items) {
     return items.get(below(items.size()));
   }

@@ -89,7 +89,7 @@ public final class SceneRenderer {
     return new CellLabels(concepts, colours);
   }
 
-  /** Where the objects of a scene are drawn, in their order. */
+  /** Returns where the objects of a scene are drawn, in their order. */
   public List<ObjectBox> boxes(Scene scene) {
     return scene.objects().stream().map(this::box).toList();
   }

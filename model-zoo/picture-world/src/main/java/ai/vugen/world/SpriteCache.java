@@ -17,7 +17,7 @@ final class SpriteCache {
     this.limit = limit;
   }
 
-  /** The drawing with its longer side scaled to the given number of pixels. */
+  /** Returns the drawing with its longer side scaled to the given number of pixels. */
   ScaledSprite get(int concept, Style style, int size) {
     Key key = new Key(concept, style, size);
     synchronized (recent) {

@@ -37,8 +37,8 @@ public final class Sprites {
   /**
    * Reads all drawings.
    *
-   * @throws InvalidRequestException when the folder is not laid out as described
-   * @throws InvalidImageException when a drawing cannot be read
+   * @throws InvalidRequestException if the folder is not laid out as described
+   * @throws InvalidImageException if a drawing cannot be read
    */
   public static Sprites load(Path folder) {
     List<String> names = names(folder.resolve("concepts.tsv"));

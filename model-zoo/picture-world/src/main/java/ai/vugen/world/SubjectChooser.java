@@ -44,7 +44,7 @@ final class SubjectChooser {
     }
   }
 
-  /** The colours a concept has in training; empty only by rare chance. */
+  /** Returns the colours a concept has in training; empty only by rare chance. */
   List<ObjectColour> trainedColours(int concept) {
     return trainedColours.get(concept);
   }
@@ -64,7 +64,9 @@ final class SubjectChooser {
     };
   }
 
-  /** Half of them a held-out colour, alone or beside another object; half a held-out pair. */
+  /**
+   * Returns half of them a held-out colour, alone or beside another object; half a held-out pair.
+   */
   private List<Subject> heldOut(SceneRandom random) {
     if (heldOutColours.isEmpty() && heldOutPairs.isEmpty()) {
       throw new InvalidRequestException(
@@ -102,7 +104,7 @@ final class SubjectChooser {
     return groups;
   }
 
-  /** All objects natural, all tinted, or each as it comes. */
+  /** Returns all objects natural, all tinted, or each as it comes. */
   private List<Subject> coloured(List<Integer> concepts, SceneRandom random) {
     double tinted = new double[] {0, 1, 0.5}[random.weighted(40, 42, 18)];
     List<Subject> subjects = new ArrayList<>();

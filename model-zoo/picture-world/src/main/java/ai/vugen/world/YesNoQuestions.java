@@ -36,7 +36,7 @@ final class YesNoQuestions {
     return new QuestionAnswer(Task.YES_NO, Questions.typed(question, random), answer).about(noun);
   }
 
-  /** A concept that nobody would claim to see in the scene. */
+  /** Returns a concept that nobody would claim to see in the scene. */
   int absent(Scene scene, SceneRandom random) {
     int concept = random.below(nouns.size());
     for (int tries = 0; tries < TRIES && seemsShown(scene, concept); tries++) {
@@ -60,7 +60,7 @@ final class YesNoQuestions {
         "does the picture show " + one + "?");
   }
 
-  /** The colour of the "no" is one that training may show this object in. */
+  /** Asks for "no" with a colour that training may show this object in. */
   private String coloured(Subject subject, boolean yes, SceneRandom random) {
     Noun noun = nouns.of(subject);
     ObjectColour colour = subject.colour();

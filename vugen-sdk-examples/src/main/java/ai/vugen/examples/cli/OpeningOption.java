@@ -31,7 +31,7 @@ final class OpeningOption {
     return precision;
   }
 
-  /** The options that open the same model the same way. */
+  /** Returns the options that open the same model the same way. */
   List<String> words() {
     return List.of("--model", model.name(), PRECISION, precision.name());
   }

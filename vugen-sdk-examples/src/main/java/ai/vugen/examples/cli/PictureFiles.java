@@ -16,7 +16,7 @@ final class PictureFiles {
 
   private PictureFiles() {}
 
-  /** A file name that says what is drawn: {@code two-red-apples} for "Two red apples!". */
+  /** Returns a file name that says what is drawn: {@code two-red-apples} for "Two red apples!". */
   static String name(String prompt) {
     String words = NOT_PLAIN.matcher(prompt.toLowerCase(Locale.ROOT)).replaceAll("-");
     String some = words.substring(0, Math.min(LONGEST_NAME, words.length()));
@@ -24,7 +24,7 @@ final class PictureFiles {
     return name.isEmpty() ? "image" : name;
   }
 
-  /** The name of a file without its folder and its ending. */
+  /** Returns the name of a file without its folder and its ending. */
   static String stem(Path file) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
@@ -32,8 +32,8 @@ final class PictureFiles {
   }
 
   /**
-   * Where images are written: to {@code out}, or below it if it is a folder, or to the current
-   * folder; the names of several end with their index.
+   * Returns where images are written: to {@code out}, or below it if it is a folder, or to the
+   * current folder; the names of several end with their index.
    *
    * @param name the file's name without ending, where {@code out} gives none
    */

@@ -35,7 +35,7 @@ record ProcessMemory(double now, double files, double most) {
     return new ProcessMemory(now, mib.getOrDefault("RssFile", 0.0), mib.getOrDefault("VmHWM", now));
   }
 
-  /** One line for a report. */
+  /** Returns one line for a report. */
   String text() {
     return String.format(
         Locale.ROOT,

@@ -34,7 +34,7 @@ final class PromptOptions {
     }
   }
 
-  /** The prompts with their places in a folder. */
+  /** Returns the prompts with their places in a folder. */
   List<PromptFolder> places(GenEvalFolder folder) {
     List<GenEvalPrompt> all =
         prompts == null ? GenEvalPrompts.pictureWorld() : GenEvalPrompts.read(prompts);

@@ -15,7 +15,7 @@ record Rounds(int warmUp, int runs, Duration limit) {
   /** Share of the limit after which no other unmeasured round begins. */
   private static final double WARM_UP_SHARE = 0.25;
 
-  /** The same with one unmeasured round. */
+  /** Returns the same with one unmeasured round. */
   Rounds withShortWarmUp() {
     return new Rounds(1, runs, limit);
   }
@@ -37,7 +37,7 @@ record Rounds(int warmUp, int runs, Duration limit) {
     return timings;
   }
 
-  /** Whether one unmeasured and one measured round of this length are within the limit. */
+  /** Returns whether one unmeasured and one measured round of this length are within the limit. */
   boolean fit(double millis) {
     return 2 * millis <= limit.toMillis();
   }

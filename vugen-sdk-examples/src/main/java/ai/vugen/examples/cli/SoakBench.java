@@ -72,7 +72,10 @@ final class SoakBench {
     out.flush();
   }
 
-  /** The slope of the line with the least squares through points of x and y; 0 for one point. */
+  /**
+   * Returns the slope of the line with the least squares through points of x and y; 0 for one
+   * point.
+   */
   static double slope(List<double[]> points) {
     double x = points.stream().mapToDouble(p -> p[0]).average().orElse(0);
     double y = points.stream().mapToDouble(p -> p[1]).average().orElse(0);

@@ -36,7 +36,7 @@ final class TerminalBar implements AutoCloseable {
     this.timeLeft = timeLeft;
   }
 
-  /** Whether it is there already. */
+  /** Returns whether it is there already. */
   boolean isShown() {
     return bar != null;
   }

@@ -16,7 +16,7 @@ final class Timings {
     millis.computeIfAbsent(what, key -> new ArrayList<>()).add(milliseconds);
   }
 
-  /** A table with median, smallest, largest and number of each, in milliseconds. */
+  /** Returns a table with median, smallest, largest and number of each, in milliseconds. */
   String table(String title) {
     StringBuilder table = new StringBuilder();
     table.append(line("%-44s %9s %9s %9s %5s", title, "median", "min", "max", "runs"));
@@ -33,7 +33,7 @@ final class Timings {
     return table.toString();
   }
 
-  /** The median of what was measured under a name, in milliseconds. */
+  /** Returns the median of what was measured under a name, in milliseconds. */
   double median(String what) {
     return Moments.median(millis.getOrDefault(what, List.of(Double.NaN)));
   }

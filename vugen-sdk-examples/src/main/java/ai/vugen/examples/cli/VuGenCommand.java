@@ -57,7 +57,7 @@ public final class VuGenCommand {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The commands, ready to run. */
+  /** Returns the commands, ready to run. */
   static CommandLine commandLine() {
     VuGenCommand command = new VuGenCommand();
     return new CommandLine(command)

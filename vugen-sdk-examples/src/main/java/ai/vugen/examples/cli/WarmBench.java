@@ -121,7 +121,7 @@ final class WarmBench {
     }
   }
 
-  /** A picture that no cache knows: one pixel is another. */
+  /** Returns a picture that no cache knows: one pixel is another. */
   private Pixels unseen(Pixels picture) {
     byte[] rgb = picture.rgb();
     rgb[0] = (byte) seed;

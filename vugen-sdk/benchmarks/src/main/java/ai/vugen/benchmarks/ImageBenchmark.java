@@ -27,13 +27,13 @@ public class ImageBenchmark {
   private final Pixels photograph = waves(1024, 768);
   private final Pixels drawing = waves(256, 256);
 
-  /** A picture of a user, made as large as a tile of the tower. */
+  /** Returns a picture of a user, made as large as a tile of the tower. */
   @Benchmark
   public Pixels resizeToTile() {
     return new Resize(448, 448, ResizeFilter.BICUBIC).apply(photograph);
   }
 
-  /** A drawn image as the bytes of a PNG file. */
+  /** Returns a drawn image as the bytes of a PNG file. */
   @Benchmark
   public byte[] png() {
     return PngWriter.toBytes(drawing, PngMetadata.NONE);

@@ -7,7 +7,7 @@ import java.util.Map;
  * the ranges of what their convolutions take and give are measured.
  */
 public interface Rehearsal {
-  /** The latent, not standardised, {@code [channels, side, side]}. */
+  /** Returns the latent, not standardised, {@code [channels, side, side]}. */
   float[] latent();
 
   /** Returns normal noise, the same numbers for every call; the array is the caller's. */

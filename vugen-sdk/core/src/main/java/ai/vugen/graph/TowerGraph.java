@@ -32,12 +32,12 @@ public final class TowerGraph {
 
   private TowerGraph() {}
 
-  /** The text's keys, {@code [batch, prefix, kv heads, head dim]}. */
+  /** Returns the text's keys, {@code [batch, prefix, kv heads, head dim]}. */
   public static String prefixKey(int layer) {
     return "prefix_key." + layer;
   }
 
-  /** The text's values, of the shape of its keys. */
+  /** Returns the text's values, of the shape of its keys. */
   public static String prefixValue(int layer) {
     return "prefix_value." + layer;
   }

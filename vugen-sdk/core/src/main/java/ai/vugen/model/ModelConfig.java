@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
  * 5 or before), with a section {@code vugen} if the model can draw.
  */
 public sealed interface ModelConfig permits PlmConfig, VugenConfig {
-  /** The model's name, from {@code vugen.name} or the architecture. */
+  /** Returns the model's name, from {@code vugen.name} or the architecture. */
   String name();
 
-  /** The perception encoder and its projector. */
+  /** Returns the perception encoder and its projector. */
   VisionConfig vision();
 
-  /** Most tiles of an image, without the thumbnail. */
+  /** Returns the most tiles of an image, without the thumbnail. */
   int maxTiles();
 
-  /** The language model. */
+  /** Returns the language model. */
   LanguageConfig language();
 
   /** Special token ids. */
   SpecialTokens tokens();
 
   /**
-   * What the chat template says as system; empty for no system block; null for the text of the
-   * perception language model.
+   * Returns what the chat template says as system; empty for no system block; null for the text of
+   * the perception language model.
    */
   @Nullable String systemText();
 
-  /** The numbers of a model that can draw; empty if this one cannot. */
+  /** Returns the numbers of a model that can draw; empty if this one cannot. */
   Optional<VugenConfig> drawing();
 
-  /** The networks of the model, in the order of the data. */
+  /** Returns the networks of the model, in the order of the data. */
   List<Network> networks();
 
   /**

@@ -40,12 +40,12 @@ public record ModelParts(ModelConfig config, Weights weights) {
   /** Name of the latents' standard deviation per channel. */
   public static final String LATENT_STD = "latent.std";
 
-  /** The perception encoder for a grid of patches. */
+  /** Returns the perception encoder for a grid of patches. */
   public PerceptionEncoder vision(Grid grid) {
     return new PerceptionEncoder(config.vision(), grid, weights.at(VISION));
   }
 
-  /** The projector for a grid of patches. */
+  /** Returns the projector for a grid of patches. */
   public Projector projector(Grid grid) {
     return new Projector(config.vision(), grid, config.language().width(), weights.at(PROJECTOR));
   }
@@ -55,7 +55,7 @@ public record ModelParts(ModelConfig config, Weights weights) {
   }
 
   /**
-   * The dimension reducer.
+   * Returns the dimension reducer.
    *
    * @throws ai.vugen.error.InvalidRequestException if the model cannot draw
    */
@@ -65,7 +65,7 @@ public record ModelParts(ModelConfig config, Weights weights) {
   }
 
   /**
-   * The generation tower.
+   * Returns the generation tower.
    *
    * @throws ai.vugen.error.InvalidRequestException if the model cannot draw
    */

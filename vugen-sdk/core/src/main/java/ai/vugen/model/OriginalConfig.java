@@ -25,7 +25,7 @@ public final class OriginalConfig {
 
   private OriginalConfig() {}
 
-  /** Whether a folder has this layout: it holds the file, and no {@code config.json}. */
+  /** Returns whether a folder has this layout: it holds the file, and no {@code config.json}. */
   public static boolean isIn(Path folder) {
     return Files.isRegularFile(folder.resolve(FILE_NAME))
         && !Files.exists(folder.resolve("config.json"));

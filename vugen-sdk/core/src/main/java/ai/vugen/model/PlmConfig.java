@@ -74,7 +74,7 @@ public record PlmConfig(
   }
 
   /**
-   * The graph of the vision network.
+   * Returns the graph of the vision network.
    *
    * @param latent makes z̃ of z where the model draws
    */

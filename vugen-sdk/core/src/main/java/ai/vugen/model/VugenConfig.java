@@ -105,7 +105,9 @@ public record VugenConfig(
     return List.copyOf(networks);
   }
 
-  /** The name of the network that makes z̃ of pictures; its inputs and outputs are the same. */
+  /**
+   * Returns the name of the network that makes z̃ of pictures; its inputs and outputs are the same.
+   */
   public String encoderName() {
     return sharesTiles() ? VisionGraph.NAME : EncoderGraph.NAME;
   }

@@ -151,7 +151,7 @@ class CpuLowering extends Lowering {
             .reshape(x.shape());
   }
 
-  /** A group is one channel of an InstanceNormalization; GroupNormalization has no kernel. */
+  /** Makes each group one channel of an InstanceNormalization; GroupNormalization has no kernel. */
   @Override
   OnnxTensor groupNorm(
       OnnxTensor x,
@@ -193,7 +193,7 @@ class CpuLowering extends Lowering {
         Attribute.of("scale", scale));
   }
 
-  /** The operator repeats a bias over the batch and heads, but not over queries or keys. */
+  /** Returns the operator repeats a bias over the batch and heads, but not over queries or keys. */
   private static Tensor perQueryAndKey(Tensor bias, Dim queries, Dim keys) {
     Tensor matrix = bias;
     while (matrix.shape().rank() < 2) {
@@ -202,7 +202,10 @@ class CpuLowering extends Lowering {
     return matrix.expand(matrix.shape().with(-2, queries).with(-1, keys));
   }
 
-  /** The operator takes angles {@code [batch, tokens, dim / 2]}, the same for every head. */
+  /**
+   * Makes angles of the shape that the operator takes, {@code [batch, tokens, dim / 2]}, the same
+   * for every head.
+   */
   @Override
   OnnxTensor rotate(OnnxTensor x, OnnxTensor cos, OnnxTensor sin, Tensor.Pairs pairs) {
     return x.node(

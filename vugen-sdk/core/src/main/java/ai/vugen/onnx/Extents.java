@@ -54,7 +54,8 @@ final class Extents {
   }
 
   /**
-   * The target of a Reshape in numbers, or null if it takes more than copying and one inference.
+   * Returns the target of a Reshape in numbers, or null if it takes more than copying and one
+   * inference.
    */
   long @Nullable [] reshapeTarget(Shape from, Shape to) {
     long[] target = new long[to.rank()];
@@ -73,7 +74,7 @@ final class Extents {
     return inferred > 1 ? null : target;
   }
 
-  /** The value of a shape as a vector, for a Reshape or an Expand named in errors. */
+  /** Returns the value of a shape as a vector, for a Reshape or an Expand named in errors. */
   String vector(String operation, Shape shape) {
     if (shape.isConstant()) {
       return graph.initializers().longs(shape.sizes());

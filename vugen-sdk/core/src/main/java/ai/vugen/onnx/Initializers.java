@@ -51,8 +51,8 @@ final class Initializers {
   }
 
   /**
-   * The parameter of a name; the shapes asked for and stored must be equal, and all who ask must
-   * use it for the same.
+   * Returns the parameter of a name; the shapes asked for and stored must be equal, and all who ask
+   * must use it for the same.
    */
   Initializer parameter(String name, Shape shape, Role role) {
     Shape known = parameters.putIfAbsent(name, shape);
@@ -100,12 +100,12 @@ final class Initializers {
     }
   }
 
-  /** A matrix {@code [out, in]} is stored as {@code [in, out]}. */
+  /** Returns a matrix {@code [out, in]} is stored as {@code [in, out]}. */
   private Initializer quantizedMatrix(Shape shape, TensorEntry matrix, TensorEntry scale) {
     return quantized(Shape.of(shape.dim(1), shape.dim(0)), shape, matrix, scale);
   }
 
-  /** The window of a convolution, which is stored beside its scales and ranges. */
+  /** Returns the window of a convolution, which is stored beside its scales and ranges. */
   private Initializer quantizedWindow(
       Shape shape, TensorEntry window, TensorEntry scale, @Nullable TensorEntry range) {
     if (range == null) {
@@ -137,7 +137,7 @@ final class Initializers {
   }
 
   /**
-   * The least and the largest input and the least and the largest output of a quantized
+   * Returns the least and the largest input and the least and the largest output of a quantized
    * convolution.
    */
   float[] ranges(String parameter) {
@@ -148,7 +148,7 @@ final class Initializers {
     return known.clone();
   }
 
-  /** The name of the scales of a quantized matrix; null if the parameter is none. */
+  /** Returns the name of the scales of a quantized matrix; null if the parameter is none. */
   @Nullable String scale(String parameter) {
     String scale = parameter + Checkpoint.SCALE;
     return byName.containsKey(scale) ? scale : null;
@@ -168,13 +168,13 @@ final class Initializers {
     return constant(OnnxType.FLOAT, shape, bytes);
   }
 
-  /** A signed 8-bit integer. */
+  /** Returns a signed 8-bit integer. */
   String signed(int value) {
     ByteBuffer bytes = ByteBuffer.wrap(new byte[] {(byte) value});
     return constant(OnnxType.INT8, new Shape(List.of()), bytes);
   }
 
-  /** An unsigned 8-bit integer. */
+  /** Returns an unsigned 8-bit integer. */
   String unsigned(int value) {
     ByteBuffer bytes = ByteBuffer.wrap(new byte[] {(byte) value});
     return constant(OnnxType.UINT8, new Shape(List.of()), bytes);
@@ -186,7 +186,7 @@ final class Initializers {
     return constant(OnnxType.INT64, shape, bytes);
   }
 
-  /** A vector of integers, such as the axes of an operator. */
+  /** Returns a vector of integers, such as the axes of an operator. */
   String longs(long... values) {
     return longs(values, Shape.of(values.length));
   }
@@ -229,12 +229,12 @@ final class Initializers {
     return byName.values();
   }
 
-  /** The parameters asked for, in that order. */
+  /** Returns the parameters asked for, in that order. */
   Map<String, Shape> parameters() {
     return parameters;
   }
 
-  /** What the parameters are used for, in that order. */
+  /** Returns what the parameters are used for, in that order. */
   Map<String, Role> roles() {
     return roles;
   }

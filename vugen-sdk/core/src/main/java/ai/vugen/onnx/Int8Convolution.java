@@ -80,7 +80,7 @@ final class Int8Convolution {
         "DequantizeLinear", result, Kind.REAL, List.of(integers, step(out), zero(out)));
   }
 
-  /** The bias in steps of the sums, which the runtime computes when it loads the graph. */
+  /** Returns the bias in steps of the sums, which the runtime computes when it loads the graph. */
   private String integers(OnnxTensor bias) {
     String steps = node("Mul", bias.shape(), scale, step(in));
     String rounded = node("Round", bias.shape(), node("Div", bias.shape(), bias.computed(), steps));

@@ -27,15 +27,19 @@ public abstract class Lowering {
     return new RangeLowering();
   }
 
-  /** The type of real numbers in the graph: of its inputs, its outputs and what it computes. */
+  /**
+   * Returns the type of real numbers in the graph: of its inputs, its outputs and what it computes.
+   */
   abstract OnnxType real();
 
-  /** The type of a value in the graph. */
+  /** Returns the type of a value in the graph. */
   final OnnxType type(Kind kind) {
     return kind == Kind.INDEX ? OnnxType.INT64 : real();
   }
 
-  /** A parameter or constant in the type {@link #real}; called where it is of another one. */
+  /**
+   * Returns a parameter or constant in the type {@link #real}; called where it is of another one.
+   */
   abstract OnnxTensor cast(OnnxTensor parameter);
 
   abstract OnnxTensor gather(OnnxTensor table, OnnxTensor indices, Shape result);

@@ -59,12 +59,12 @@ final class Message {
     return this;
   }
 
-  /** The size in bytes. */
+  /** Returns the size in bytes. */
   long size() {
     return size;
   }
 
-  /** The message's bytes; it must be smaller than 2 GiB. */
+  /** Returns the message's bytes; it must be smaller than 2 GiB. */
   byte[] toBytes() {
     cut();
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);

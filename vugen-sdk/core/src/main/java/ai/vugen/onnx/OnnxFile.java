@@ -48,7 +48,7 @@ final class OnnxFile {
     checkNames();
   }
 
-  /** The nodes that lead to needed values, whose names are added. */
+  /** Returns the nodes that lead to needed values, whose names are added. */
   private static List<Node> needed(List<Node> nodes, Set<String> values) {
     Deque<Node> kept = new ArrayDeque<>();
     for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -91,14 +91,14 @@ final class OnnxFile {
     return outsideNames.getOrDefault(value, value);
   }
 
-  /** The kinds of its operators, in the order of their names. */
+  /** Returns the kinds of its operators, in the order of their names. */
   Set<String> operators() {
     Set<String> kinds = new TreeSet<>();
     nodes.forEach(node -> kinds.add(node.operator()));
     return kinds;
   }
 
-  /** The files that hold weights; all are in one folder. */
+  /** Returns the files that hold weights; all are in one folder. */
   Set<Path> weightFiles() {
     Set<Path> files = new TreeSet<>();
     Set<Path> folders = new TreeSet<>();
@@ -130,7 +130,7 @@ final class OnnxFile {
     }
   }
 
-  /** The bytes of a ModelProto. */
+  /** Returns the bytes of a ModelProto. */
   byte[] toBytes() {
     Message model =
         new Message()

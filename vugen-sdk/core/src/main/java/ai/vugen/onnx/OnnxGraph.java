@@ -64,8 +64,8 @@ public final class OnnxGraph implements Graph {
   }
 
   /**
-   * A graph without weights, from which {@link #parameters} can be learnt, but which has no bytes.
-   * They are the same for every placement.
+   * Returns a graph without weights, from which {@link #parameters} can be learnt, but which has no
+   * bytes. They are the same for every placement.
    */
   public static OnnxGraph withoutWeights(String name) {
     return new OnnxGraph(null, name, Lowering.of(Placement.CPU_FLOAT32));
@@ -144,36 +144,38 @@ public final class OnnxGraph implements Graph {
     return new OnnxTensor(this, initializers.longs(values, shape), shape, Kind.INDEX);
   }
 
-  /** The parameters that networks asked for, by name, in the order in which they asked. */
+  /** Returns the parameters that networks asked for, by name, in the order in which they asked. */
   public Map<String, Shape> parameters() {
     return Collections.unmodifiableMap(initializers.parameters());
   }
 
-  /** What the networks use the parameters for, by name, in the order in which they asked. */
+  /**
+   * Returns what the networks use the parameters for, by name, in the order in which they asked.
+   */
   public Map<String, Role> roles() {
     return Collections.unmodifiableMap(initializers.roles());
   }
 
-  /** The number of elements of all parameters. */
+  /** Returns the number of elements of all parameters. */
   public long parameterCount() {
     return parameters().values().stream().mapToLong(shape -> shape.elements().size()).sum();
   }
 
-  /** The names of the inputs, in the order in which they were declared. */
+  /** Returns the names of the inputs, in the order in which they were declared. */
   public List<String> inputs() {
     return inputs.stream().map(GraphPort::name).toList();
   }
 
   /**
-   * The kinds of operators that the outputs need, by their names in the ONNX operator set or, of
-   * ONNX Runtime's own, with {@code com.microsoft.} in front.
+   * Returns the kinds of operators that the outputs need, by their names in the ONNX operator set
+   * or, of ONNX Runtime's own, with {@code com.microsoft.} in front.
    */
   public Set<String> operators() {
     return file().operators();
   }
 
   /**
-   * The graph as an ONNX model, small as long as the weights are in files.
+   * Returns the graph as an ONNX model, small as long as the weights are in files.
    *
    * @throws ModelException if the graph has no weights, or is larger than the 2 GiB of its format
    */
@@ -182,7 +184,8 @@ public final class OnnxGraph implements Graph {
   }
 
   /**
-   * The folder that the weights' file names are relative to; null if no weight is in a file.
+   * Returns the folder that the weights' file names are relative to; null if no weight is in a
+   * file.
    *
    * @throws ModelException if the weights' files are in different folders
    */
@@ -226,7 +229,7 @@ public final class OnnxGraph implements Graph {
     return extents;
   }
 
-  /** The tensor as one of this graph. */
+  /** Returns the tensor as one of this graph. */
   OnnxTensor own(Tensor tensor) {
     if (tensor instanceof OnnxTensor onnx && onnx.graph() == this) {
       return onnx;
@@ -234,7 +237,7 @@ public final class OnnxGraph implements Graph {
     throw new ShapeException("graph " + name + ": an operand comes from elsewhere");
   }
 
-  /** The value of an operator on values, computed once however often it is asked for. */
+  /** Returns the value of an operator on values, computed once however often it is asked for. */
   OnnxTensor node(
       String operator, Shape shape, Kind kind, List<String> operands, Attribute... with) {
     Operation operation = new Operation(operator, List.copyOf(operands), List.of(with));

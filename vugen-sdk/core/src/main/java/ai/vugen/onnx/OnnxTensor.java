@@ -32,23 +32,23 @@ final class OnnxTensor extends Tensor {
     return graph;
   }
 
-  /** The name of the value; that of a parameter is in the type of its file. */
+  /** Returns the name of the value; that of a parameter is in the type of its file. */
   String value() {
     return value;
   }
 
-  /** Whether this is a parameter or constant of another type than the graph computes in. */
+  /** Returns whether this is a parameter or constant of another type than the graph computes in. */
   boolean needsCast() {
     return graph.initializers().contains(value)
         && graph.initializers().get(value).type() != graph.lowering().type(kind());
   }
 
-  /** The name of the scales of a quantized matrix; null if this is none. */
+  /** Returns the name of the scales of a quantized matrix; null if this is none. */
   @Nullable String scale() {
     return graph.initializers().scale(value);
   }
 
-  /** The quantized copy of a table that products are made with; this if there is none. */
+  /** Returns the quantized copy of a table that products are made with; this if there is none. */
   OnnxTensor forProducts() {
     String copy = value + Checkpoint.PRODUCTS;
     return graph.initializers().contains(copy)
@@ -56,12 +56,12 @@ final class OnnxTensor extends Tensor {
         : this;
   }
 
-  /** The name of the value in the type that the graph computes in. */
+  /** Returns the name of the value in the type that the graph computes in. */
   String computed() {
     return needsCast() ? graph.lowering().cast(this).value : value;
   }
 
-  /** An operator on operands of this graph. */
+  /** Returns an operator on operands of this graph. */
   OnnxTensor node(String operator, Shape result, List<Tensor> operands, Attribute... with) {
     return graph.node(operator, result, kind(), computed(operands), with);
   }
@@ -74,7 +74,7 @@ final class OnnxTensor extends Tensor {
     return operands.stream().map(operand -> graph.own(operand).computed()).toList();
   }
 
-  /** An operator on this and vectors of integers, such as axes. */
+  /** Returns an operator on this and vectors of integers, such as axes. */
   private OnnxTensor node(String operator, Shape result, long[][] vectors, Attribute... with) {
     List<String> operands = new ArrayList<>(List.of(computed()));
     for (long[] vector : vectors) {
@@ -84,8 +84,8 @@ final class OnnxTensor extends Tensor {
   }
 
   /**
-   * The matrix that this was reshaped from, or this. Elementwise operations work on it, so that
-   * between linear layers nothing is reshaped.
+   * Returns the matrix that this was reshaped from, or this. Elementwise operations work on it, so
+   * that between linear layers nothing is reshaped.
    */
   OnnxTensor rows() {
     return reshaped != null && reshaped.shape().rank() == 2 ? reshaped : this;

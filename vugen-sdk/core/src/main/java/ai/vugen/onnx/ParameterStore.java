@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface ParameterStore {
-  /** The stored parameter of a name, or null if there is none. */
+  /** Returns the stored parameter of a name, or null if there is none. */
   @Nullable TensorEntry find(String name);
 }

@@ -121,12 +121,12 @@ public final class Pipeline implements AutoCloseable {
     starter.start();
   }
 
-  /** The numbers of the model. */
+  /** Returns the numbers of the model. */
   public ModelConfig config() {
     return model.config();
   }
 
-  /** The content of the model folder. */
+  /** Returns the content of the model folder. */
   public LoadedModel model() {
     return model;
   }
@@ -178,7 +178,7 @@ public final class Pipeline implements AutoCloseable {
     return images.latent(picture, control);
   }
 
-  /** The mean of z over the patches of a picture, of length 1: {@code [vision width]}. */
+  /** Returns the mean of z over the patches of a picture, of length 1: {@code [vision width]}. */
   public float[] embed(Pixels picture, RunControl control) {
     return images.embedding(picture, control);
   }

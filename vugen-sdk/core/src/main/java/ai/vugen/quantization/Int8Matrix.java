@@ -56,7 +56,7 @@ final class Int8Matrix {
     return new Int8Matrix(weight, out, in, scales);
   }
 
-  /** The step of one channel; 0 if all its weights are 0. */
+  /** Returns the step of one channel; 0 if all its weights are 0. */
   private static float scale(TensorEntry weight, float[] values, int from, int count) {
     float largest = 0;
     for (int i = 0; i < count; i += 2) {
@@ -76,12 +76,12 @@ final class Int8Matrix {
     return largest / LARGEST;
   }
 
-  /** The scales, {@code [out]}. */
+  /** Returns the scales, {@code [out]}. */
   float[] scales() {
     return scales;
   }
 
-  /** The integers, {@code [in, out]}: the order in which the runtime multiplies. */
+  /** Returns the integers, {@code [in, out]}: the order in which the runtime multiplies. */
   ByteBuffer transposed() {
     byte[] integers = new byte[Math.multiplyExact(in, out)];
     int most = rowsRead(in);

@@ -57,7 +57,7 @@ public final class QuantizedCheckpoint {
     this.fileName = sha256.substring(0, 16) + "-int8-v" + VERSION + ".safetensors";
   }
 
-  /** The folder within the cache folder where quantized weights are kept. */
+  /** Returns the folder within the cache folder where quantized weights are kept. */
   public static Path defaultFolder() {
     return CacheFolder.root().resolve("quantized");
   }
@@ -112,7 +112,7 @@ public final class QuantizedCheckpoint {
         Sha256.of(uses()));
   }
 
-  /** The weights and what is done with them, a line each. */
+  /** Returns the weights and what is done with them, a line each. */
   private String uses() {
     return roles.entrySet().stream()
         .map(weight -> weight.getKey() + " " + weight.getValue())

@@ -41,7 +41,7 @@ public final class Engine {
   /**
    * Chooses the threads for all sessions; to be called before the first session is opened.
    *
-   * @throws InvalidRequestException when the engine runs already with other threads
+   * @throws InvalidRequestException if the engine runs already with other threads
    */
   public static synchronized void configure(ThreadPool threads) {
     if (started != null && !started.threads.equals(threads)) {
@@ -60,7 +60,7 @@ public final class Engine {
   /**
    * Returns the engine, which is started by the first call.
    *
-   * @throws RuntimeFailureException when ONNX Runtime cannot be loaded on this machine
+   * @throws RuntimeFailureException if ONNX Runtime cannot be loaded on this machine
    */
   public static synchronized Engine get() {
     Engine engine = started;

@@ -36,7 +36,7 @@ public final class NativeBuffer implements AutoCloseable {
   /**
    * Allocates memory for a number of elements.
    *
-   * @throws InvalidRequestException when that is negative or more than 2 GiB
+   * @throws InvalidRequestException if that is negative or more than 2 GiB
    */
   public static NativeBuffer allocate(ElementType type, long capacity) {
     if (capacity < 0 || capacity > NativeMemory.MAX_BYTES / type.bytes()) {
@@ -60,7 +60,7 @@ public final class NativeBuffer implements AutoCloseable {
   /**
    * Lays a shape over the first elements.
    *
-   * @throws InvalidRequestException when the shape is negative or needs more than the capacity
+   * @throws InvalidRequestException if the shape is negative or needs more than the capacity
    */
   public NativeTensor tensor(long... shape) {
     return slice(0, shape);
@@ -69,7 +69,7 @@ public final class NativeBuffer implements AutoCloseable {
   /**
    * Lays a shape over the elements from {@code offset} on.
    *
-   * @throws InvalidRequestException when the part does not lie inside the buffer
+   * @throws InvalidRequestException if the part does not lie inside the buffer
    */
   public NativeTensor slice(long offset, long... shape) {
     long elements = elements(shape);

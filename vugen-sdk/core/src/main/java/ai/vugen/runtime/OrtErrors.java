@@ -20,7 +20,7 @@ final class OrtErrors {
 
   private OrtErrors() {}
 
-  /** A graph that could not become a session. */
+  /** Returns a graph that could not become a session. */
   static VuGenException opening(String session, OrtException e) {
     String text = "Session '%s' could not be opened: %s".formatted(session, message(e));
     if (text.contains("External data path does not exist")) {
@@ -34,7 +34,7 @@ final class OrtErrors {
     };
   }
 
-  /** A run that the runtime gave up. */
+  /** Returns a run that the runtime gave up. */
   static VuGenException running(String session, OrtException e) {
     return new RuntimeFailureException("Session '%s' failed: %s".formatted(session, message(e)), e);
   }

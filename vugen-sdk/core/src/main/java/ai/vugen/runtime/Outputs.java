@@ -28,7 +28,7 @@ public final class Outputs {
   /**
    * Returns one output.
    *
-   * @throws InvalidRequestException when it was not asked for
+   * @throws InvalidRequestException if it was not asked for
    */
   public OutputTensor get(String name) {
     OutputTensor tensor = tensors.get(name);

@@ -39,7 +39,7 @@ public final class PackedGraph {
     this.packed = folder.resolve(options.name() + "-" + key.substring(0, 16));
   }
 
-  /** The folder within the cache folder where packed graphs are kept. */
+  /** Returns the folder within the cache folder where packed graphs are kept. */
   public static Path defaultFolder() {
     return CacheFolder.root().resolve("packed");
   }

@@ -40,9 +40,9 @@ public final class Session implements AutoCloseable {
    *
    * @param graph the bytes of an ONNX model; large tensors are better kept as external data, which
    *     is mapped from {@link SessionOptions#weights} and not copied here
-   * @throws ai.vugen.error.ModelException when the graph or its external data is missing, damaged
-   *     or contradictory
-   * @throws ai.vugen.error.RuntimeFailureException when the runtime cannot be started or has no
+   * @throws ai.vugen.error.ModelException if the graph or its external data is missing, damaged or
+   *     contradictory
+   * @throws ai.vugen.error.RuntimeFailureException if the runtime cannot be started or has no
    *     kernel for an operator
    */
   public static Session open(byte[] graph, SessionOptions options) {
@@ -76,13 +76,12 @@ public final class Session implements AutoCloseable {
    * @param given a tensor for every input
    * @param into where outputs go, with exactly the shape that the run gives them; outputs that are
    *     not named are not returned
-   * @throws InvalidRequestException when a name, element type or shape is wrong, or an input is
+   * @throws InvalidRequestException if a name, element type or shape is wrong, or an input is
    *     missing; nothing was run
-   * @throws ai.vugen.error.CancelledException when the control was cancelled
-   * @throws ai.vugen.error.DeadlineExceededException when its deadline passed
-   * @throws ClosedException when the session or a buffer is or becomes closed
-   * @throws ai.vugen.error.RuntimeFailureException when the runtime fails, for instance out of
-   *     memory
+   * @throws ai.vugen.error.CancelledException if the control was cancelled
+   * @throws ai.vugen.error.DeadlineExceededException if its deadline passed
+   * @throws ClosedException if the session or a buffer is or becomes closed
+   * @throws ai.vugen.error.RuntimeFailureException if the runtime fails, for instance out of memory
    */
   public void run(
       Map<String, NativeTensor> given, Map<String, NativeTensor> into, RunControl control) {
@@ -163,7 +162,7 @@ public final class Session implements AutoCloseable {
   /**
    * Ends the trace asked for by {@link SessionOptions#profile} and returns its file.
    *
-   * @throws InvalidRequestException when none was asked for
+   * @throws InvalidRequestException if none was asked for
    */
   public Path stopProfiling() {
     return open.stopProfiling();

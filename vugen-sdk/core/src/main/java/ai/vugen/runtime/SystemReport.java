@@ -100,7 +100,10 @@ public record SystemReport(
         failure);
   }
 
-  /** A folder that does not exist yet is as writable as the nearest one above it. */
+  /**
+   * Checks that a folder is writable; one that does not exist yet is as writable as the nearest one
+   * above it.
+   */
   private static boolean isWritable(Path folder) {
     Path existing = folder;
     while (existing != null && !Files.exists(existing)) {

@@ -84,7 +84,10 @@ final class UnpackedLibraries {
     return found;
   }
 
-  /** A jar's directory already has size and checksum; only other places must be read for them. */
+  /**
+   * Returns a jar's directory already has size and checksum; only other places must be read for
+   * them.
+   */
   private static Library library(String file, URL url) throws IOException {
     URLConnection connection = url.openConnection();
     ZipEntry entry = connection instanceof JarURLConnection jar ? jar.getJarEntry() : null;

@@ -31,7 +31,7 @@ record ArithmeticCase(
     return operator + " " + sizes;
   }
 
-  /** The name of its result. */
+  /** Returns the name of its result. */
   String output() {
     return name() + ".result";
   }
@@ -57,7 +57,7 @@ record ArithmeticCase(
       return graph.input(scope + name, shape(extents));
     }
 
-    /** An input of indices from 0 to 4. */
+    /** Returns an input of indices from 0 to 4. */
     Tensor index(String name, Object... extents) {
       return graph.indexInput(scope + name, shape(extents));
     }
@@ -78,7 +78,7 @@ record ArithmeticCase(
       return weights.constant(values, shape);
     }
 
-    /** The weight and bias of a layer within a block, where INT8 rounds weights. */
+    /** Returns the weight and bias of a layer within a block, where INT8 rounds weights. */
     Tensor weight(long... shape) {
       Role.Use use = shape.length == 2 ? Role.Use.MATRIX : Role.Use.WINDOW;
       return weights.block("layers", 0).get("weight", use, shape);

@@ -70,7 +70,7 @@ public final class ArithmeticCheck {
         check.operators.size(), check.wrong, HostPlatform.processor(), library);
   }
 
-  /** The tensors that are stored in the jar, by name. */
+  /** Returns the tensors that are stored in the jar, by name. */
   static Map<String, TensorEntry> stored() {
     try (InputStream in = ArithmeticCheck.class.getResourceAsStream(STORED)) {
       return SafetensorsFile.entries(STORED, Objects.requireNonNull(in, STORED).readAllBytes());
@@ -79,7 +79,7 @@ public final class ArithmeticCheck {
     }
   }
 
-  /** The cases by graph: one for each kind of operator in each precision. */
+  /** Returns the cases by graph: one for each kind of operator in each precision. */
   static List<List<ArithmeticCase>> graphs() {
     Map<List<Object>, List<ArithmeticCase>> graphs = new LinkedHashMap<>();
     for (ArithmeticCase each : ArithmeticCases.all()) {
@@ -89,7 +89,7 @@ public final class ArithmeticCheck {
     return List.copyOf(graphs.values());
   }
 
-  /** The graph of some cases with the stored weights. */
+  /** Returns the graph of some cases with the stored weights. */
   static OnnxGraph graph(List<ArithmeticCase> cases, Map<String, TensorEntry> stored) {
     OnnxGraph graph =
         new OnnxGraph(cases.get(0).operator(), Lowering.of(Placement.CPU_FLOAT32), stored::get);
@@ -121,7 +121,10 @@ public final class ArithmeticCheck {
     return Objects.requireNonNull(stored.get(name), name);
   }
 
-  /** The largest difference, relative to the largest number; infinite if any is not a number. */
+  /**
+   * Returns the largest difference, relative to the largest number; infinite if any is not a
+   * number.
+   */
   private static double relativeError(float[] actual, float[] expected) {
     if (actual.length != expected.length) {
       return Double.POSITIVE_INFINITY;

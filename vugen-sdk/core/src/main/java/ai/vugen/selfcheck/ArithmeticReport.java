@@ -29,18 +29,18 @@ public record ArithmeticReport(
     wrong = List.copyOf(worst.values());
   }
 
-  /** Whether everything is right. */
+  /** Returns whether everything is right. */
   public boolean isRight() {
     return wrong.isEmpty();
   }
 
-  /** Whether all operators of models that are opened in a precision are right. */
+  /** Returns whether all operators of models that are opened in a precision are right. */
   public boolean isRight(Precision precision) {
     return wrong.stream()
         .noneMatch(each -> each.precision() == Precision.FLOAT32 || each.precision() == precision);
   }
 
-  /** A line that says that all is right, or one for each wrong kind of operator. */
+  /** Returns a line that says that all is right, or one for each wrong kind of operator. */
   public List<String> lines() {
     String place = processor + ", " + library;
     if (isRight()) {

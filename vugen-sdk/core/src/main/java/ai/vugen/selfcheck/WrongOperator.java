@@ -5,16 +5,16 @@ import java.util.Locale;
 
 /** A kind of operator that does not compute what it should. */
 public sealed interface WrongOperator {
-  /** The operator's name in ONNX, or in ONNX Runtime. */
+  /** Returns the operator's name in ONNX, or in ONNX Runtime. */
   String operator();
 
-  /** The precision that needs it; what FLOAT32 needs INT8 needs too. */
+  /** Returns the precision that needs it; what FLOAT32 needs INT8 needs too. */
   Precision precision();
 
-  /** What is wrong, in words that follow the operator's name. */
+  /** Returns what is wrong, in words that follow the operator's name. */
   String fault();
 
-  /** How far off: the largest difference, relative to the largest number; or infinite. */
+  /** Returns how far off: the largest difference, relative to the largest number; or infinite. */
   double error();
 
   /**

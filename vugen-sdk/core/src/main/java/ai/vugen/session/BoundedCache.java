@@ -53,7 +53,7 @@ public final class BoundedCache<K, V> {
     cache.put(key, value);
   }
 
-  /** Whether a value of this size can stay inside at all. */
+  /** Returns whether a value of this size can stay inside at all. */
   public boolean hasRoomFor(long bytes) {
     return bytes + OVERHEAD <= maxBytes;
   }

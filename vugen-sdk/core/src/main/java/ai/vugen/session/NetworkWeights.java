@@ -30,22 +30,22 @@ public final class NetworkWeights {
     this.sha256 = sha256;
   }
 
-  /** Where the networks compute, and in which numbers. */
+  /** Returns where the networks compute, and in which numbers. */
   public Placement placement() {
     return placement;
   }
 
-  /** Whether they are a file of their own, made of the checkpoint. */
+  /** Returns whether they are a file of their own, made of the checkpoint. */
   boolean areQuantized() {
     return placement.precision() == Precision.INT8;
   }
 
-  /** The hash of the checkpoint's files; only for INT8. */
+  /** Returns the hash of the checkpoint's files; only for INT8. */
   public String sha256() {
     return sha256.get();
   }
 
-  /** The weights of a network; quantized ones are made when they are first asked for. */
+  /** Returns the weights of a network; quantized ones are made when they are first asked for. */
   public ParameterStore of(Network network) {
     return (areQuantized() ? quantized() : model.checkpoint()).entries()::get;
   }
@@ -63,7 +63,7 @@ public final class NetworkWeights {
     return quantized;
   }
 
-  /** Those of all weights of the networks. */
+  /** Returns those of all weights of the networks. */
   private Map<String, Role> roles() {
     Map<String, Role> roles = new HashMap<>();
     for (Network network : model.config().networks()) {

@@ -26,7 +26,8 @@ public final class Sessions implements AutoCloseable {
   }
 
   /**
-   * The session of a network, by its name; whoever asks first opens it, others wait for that.
+   * Returns the session of a network, by its name; whoever asks first opens it, others wait for
+   * that.
    *
    * @throws ai.vugen.error.ModelException if its graph cannot be loaded
    * @throws ClosedException after {@link #close}

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param padding zeros on each side
  */
 public record Conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-  /** A convolution that keeps the size: odd kernel, stride 1, with a bias. */
+  /** Returns a convolution that keeps the size: odd kernel, stride 1, with a bias. */
   public static Conv2d same(Weights weights, long in, long out, int kernel) {
     return strided(weights, in, out, kernel, 1, kernel / 2);
   }
 
-  /** A convolution with a bias. */
+  /** Returns a convolution with a bias. */
   public static Conv2d strided(
       Weights weights, long in, long out, int kernel, int stride, int padding) {
     return new Conv2d(
@@ -26,7 +26,7 @@ public record Conv2d(Tensor weight, @Nullable Tensor bias, int stride, int paddi
         padding);
   }
 
-  /** A convolution without a bias of windows side by side, as in a patch embedding. */
+  /** Returns a convolution without a bias of windows side by side, as in a patch embedding. */
   public static Conv2d patches(Weights weights, long in, long out, int patch) {
     return new Conv2d(
         weights.get("weight", Role.Use.WINDOW, out, in, patch, patch), null, patch, 0);

@@ -14,22 +14,22 @@ public record Dim(long factor, String symbol) {
     }
   }
 
-  /** A constant extent. */
+  /** Returns a constant extent. */
   public static Dim of(long size) {
     return new Dim(size, "");
   }
 
-  /** An extent known only at run time. */
+  /** Returns an extent known only at run time. */
   public static Dim of(String symbol) {
     return new Dim(1, symbol);
   }
 
-  /** Whether the extent is known now. */
+  /** Returns whether the extent is known now. */
   public boolean isConstant() {
     return symbol.isEmpty();
   }
 
-  /** The constant extent; a {@link ShapeException} if it is symbolic. */
+  /** Returns the constant extent; a {@link ShapeException} if it is symbolic. */
   public long size() {
     if (!isConstant()) {
       throw new ShapeException("the extent " + this + " is known only at run time");
@@ -37,7 +37,7 @@ public record Dim(long factor, String symbol) {
     return factor;
   }
 
-  /** The product of two extents. */
+  /** Returns the product of two extents. */
   public Dim times(Dim other) {
     String product =
         symbol.isEmpty()
@@ -50,7 +50,7 @@ public record Dim(long factor, String symbol) {
     return new Dim(Math.multiplyExact(factor, other.factor), product);
   }
 
-  /** The sum of two extents. */
+  /** Returns the sum of two extents. */
   public Dim plus(Dim other) {
     if (symbol.equals(other.symbol)) {
       return new Dim(Math.addExact(factor, other.factor), symbol);
@@ -58,7 +58,7 @@ public record Dim(long factor, String symbol) {
     return Dim.of("(" + this + "+" + other + ")");
   }
 
-  /** The quotient, which must be whole and known now. */
+  /** Returns the quotient, which must be whole and known now. */
   Dim over(Dim other) {
     if (symbol.equals(other.symbol) && other.factor != 0 && factor % other.factor == 0) {
       return Dim.of(factor / other.factor);

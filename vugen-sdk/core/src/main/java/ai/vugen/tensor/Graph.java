@@ -7,13 +7,13 @@ package ai.vugen.tensor;
  * of the inputs already.
  */
 public interface Graph extends WeightSource {
-  /** An extent of inputs that is not the network's own, such as {@code "batch"}. */
+  /** Returns an extent of inputs that is not the network's own, such as {@code "batch"}. */
   Dim dim(String name);
 
-  /** An input of real numbers. */
+  /** Returns an input of real numbers. */
   Tensor input(String name, Shape shape);
 
-  /** An input of indices. */
+  /** Returns an input of indices. */
   Tensor indexInput(String name, Shape shape);
 
   /** Names an output. */

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param bias {@code [out]}, or null for none
  */
 public record Linear(Tensor weight, @Nullable Tensor bias) {
-  /** A layer with a bias: parameters {@code weight} and {@code bias}. */
+  /** Returns a layer with a bias: parameters {@code weight} and {@code bias}. */
   public static Linear of(Weights weights, long in, long out) {
     return new Linear(
         weights.get("weight", Role.Use.MATRIX, out, in), weights.get("bias", Role.Use.BIAS, out));
   }
 
-  /** A layer without a bias: parameter {@code weight}. */
+  /** Returns a layer without a bias: parameter {@code weight}. */
   public static Linear withoutBias(Weights weights, long in, long out) {
     return new Linear(weights.get("weight", Role.Use.MATRIX, out, in), null);
   }

@@ -48,17 +48,17 @@ abstract class Operations {
     NEIGHBOURS
   }
 
-  /** The extents. */
+  /** Returns the extents. */
   public final Shape shape() {
     return shape;
   }
 
-  /** What the tensor holds. */
+  /** Returns what the tensor holds. */
   public final Kind kind() {
     return kind;
   }
 
-  /** A constant of this tensor's backend. */
+  /** Returns a constant of this tensor's backend. */
   protected abstract Tensor constant(float[] values, Shape shape);
 
   protected abstract Tensor unary(Unary op);

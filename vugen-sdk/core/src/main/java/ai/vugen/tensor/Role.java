@@ -53,18 +53,18 @@ public record Role(Use use, Place place) {
     /** Anywhere else, such as where pixels or latents come in. */
     ELSEWHERE;
 
-    /** Whether this is inside a block. */
+    /** Returns whether this is inside a block. */
     public boolean isInBlock() {
       return this == BLOCK || this == BRANCH_END;
     }
   }
 
-  /** Whether this is the matrix of a linear layer in a block. */
+  /** Returns whether this is the matrix of a linear layer in a block. */
   public boolean isBlockMatrix() {
     return use == Use.MATRIX && place.isInBlock();
   }
 
-  /** Whether this is the window of a convolution between the feature maps of a block. */
+  /** Returns whether this is the window of a convolution between the feature maps of a block. */
   public boolean isBlockWindow() {
     return use == Use.WINDOW && place.isInBlock();
   }

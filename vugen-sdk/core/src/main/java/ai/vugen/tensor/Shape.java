@@ -16,12 +16,12 @@ public record Shape(List<Dim> dims) {
     dims = List.copyOf(dims);
   }
 
-  /** A shape of constant extents. */
+  /** Returns a shape of constant extents. */
   public static Shape of(long... sizes) {
     return new Shape(Arrays.stream(sizes).mapToObj(Dim::of).toList());
   }
 
-  /** A shape of given extents. */
+  /** Returns a shape of given extents. */
   public static Shape of(Dim... dims) {
     return new Shape(List.of(dims));
   }
@@ -30,17 +30,17 @@ public record Shape(List<Dim> dims) {
     return dims.size();
   }
 
-  /** The extent of an axis; negative axes count from the end. */
+  /** Returns the extent of an axis; negative axes count from the end. */
   public Dim dim(int axis) {
     return dims.get(axis(axis));
   }
 
-  /** The constant extent of an axis; a {@link ShapeException} if it is symbolic. */
+  /** Returns the constant extent of an axis; a {@link ShapeException} if it is symbolic. */
   public long size(int axis) {
     return dim(axis).size();
   }
 
-  /** The axis counted from the front; a {@link ShapeException} if there is none. */
+  /** Returns the axis counted from the front; a {@link ShapeException} if there is none. */
   public int axis(int axis) {
     int counted = axis < 0 ? axis + rank() : axis;
     if (counted < 0 || counted >= rank()) {
@@ -49,27 +49,29 @@ public record Shape(List<Dim> dims) {
     return counted;
   }
 
-  /** The number of elements. */
+  /** Returns the number of elements. */
   public Dim elements() {
     return dims.stream().reduce(Dim.of(1), Dim::times);
   }
 
-  /** Whether every extent is known now. */
+  /** Returns whether every extent is known now. */
   public boolean isConstant() {
     return dims.stream().allMatch(Dim::isConstant);
   }
 
-  /** The constant extents; a {@link ShapeException} if one is symbolic. */
+  /** Returns the constant extents; a {@link ShapeException} if one is symbolic. */
   public long[] sizes() {
     return dims.stream().mapToLong(Dim::size).toArray();
   }
 
-  /** The same shape with one extent replaced. */
+  /** Returns the same shape with one extent replaced. */
   public Shape with(int axis, Dim dim) {
     return splice(axis, axis, dim);
   }
 
-  /** The same shape with the axes from {@code first} to {@code last}, inclusive, replaced. */
+  /**
+   * Returns the same shape with the axes from {@code first} to {@code last}, inclusive, replaced.
+   */
   public Shape splice(int first, int last, Dim... replacement) {
     List<Dim> spliced = new ArrayList<>(dims.subList(0, axis(first)));
     Collections.addAll(spliced, replacement);
@@ -77,14 +79,14 @@ public record Shape(List<Dim> dims) {
     return new Shape(spliced);
   }
 
-  /** The same shape with an extent of 1 inserted so that it becomes the given axis. */
+  /** Returns the same shape with an extent of 1 inserted so that it becomes the given axis. */
   public Shape insertOne(int axis) {
     List<Dim> wider = new ArrayList<>(dims);
     wider.add(axis < 0 ? axis + rank() + 1 : axis, Dim.of(1));
     return new Shape(wider);
   }
 
-  /** The shape that two operands broadcast to, by the rules of NumPy. */
+  /** Returns the shape that two operands broadcast to, by the rules of NumPy. */
   static Shape broadcast(Object operation, Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     List<Dim> result = new ArrayList<>(rank);

@@ -11,8 +11,9 @@ public record Sinusoid(Tensor frequencies) {
   private static final double TIME_SCALE = 1000;
 
   /**
-   * An embedding of an even number of channels. The frequencies are rounded to float32 step by step
-   * as in the diffusion literature's code: the last bit of a frequency turns a late time by 6e-5.
+   * Returns an embedding of an even number of channels. The frequencies are rounded to float32 step
+   * by step as in the diffusion literature's code: the last bit of a frequency turns a late time by
+   * 6e-5.
    */
   public static Sinusoid of(Weights weights, int channels) {
     float[] values = new float[channels / 2];

@@ -86,7 +86,7 @@ public abstract class Tensor extends Operations {
     return unary(Unary.SIGMOID);
   }
 
-  /** The larger of x and 0. */
+  /** Returns the larger of x and 0. */
   public final Tensor relu() {
     return unary(Unary.RELU);
   }
@@ -96,7 +96,7 @@ public abstract class Tensor extends Operations {
     return siluOp();
   }
 
-  /** The exact Gaussian error linear unit, x · Φ(x) with the error function. */
+  /** Returns the exact Gaussian error linear unit, x · Φ(x) with the error function. */
   public final Tensor gelu() {
     return geluOp();
   }
@@ -111,7 +111,7 @@ public abstract class Tensor extends Operations {
 
   // Shape
 
-  /** The same elements in another shape of as many elements. */
+  /** Returns the same elements in another shape of as many elements. */
   public final Tensor reshape(Shape target) {
     if (!shape.elements().equals(target.elements())) {
       throw new ShapeException("reshape: " + shape + " does not have the elements of " + target);
@@ -164,7 +164,7 @@ public abstract class Tensor extends Operations {
     return target.equals(shape) ? this : expandOp(target);
   }
 
-  /** The elements {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
+  /** Returns the elements {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
   public final Tensor slice(int axis, long from, long to) {
     return sliceOp(shape.axis(axis), from, to, ResultShape.slice(shape, axis, from, to));
   }
@@ -250,8 +250,8 @@ public abstract class Tensor extends Operations {
   }
 
   /**
-   * The largest of each window of {@code [batch, channels, height, width]}; windows lie side by
-   * side, and what does not fill one is left out.
+   * Returns the largest of each window of {@code [batch, channels, height, width]}; windows lie
+   * side by side, and what does not fill one is left out.
    *
    * @param window height and width of a window
    */
@@ -259,7 +259,7 @@ public abstract class Tensor extends Operations {
     return maxPoolOp(window, ResultShape.maxPool(shape, window));
   }
 
-  /** The indices as real numbers. */
+  /** Returns the indices as real numbers. */
   public final Tensor toReal() {
     return kind == Kind.REAL ? this : toRealOp();
   }

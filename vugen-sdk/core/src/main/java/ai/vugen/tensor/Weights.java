@@ -19,37 +19,37 @@ public final class Weights {
     this.place = place;
   }
 
-  /** The scope below this one, as in {@code weights.at("levels", 3)}. */
+  /** Returns the scope below this one, as in {@code weights.at("levels", 3)}. */
   public Weights at(String name, int index) {
     return at(name + "." + index);
   }
 
-  /** The scope below this one. */
+  /** Returns the scope below this one. */
   public Weights at(String name) {
     return at(name, place);
   }
 
-  /** The scope below this one, which is used at another place of the network. */
+  /** Returns the scope below this one, which is used at another place of the network. */
   public Weights at(String name, Role.Place other) {
     return new Weights(source, scope + name + ".", other);
   }
 
-  /** The scope of a block of a stack, as in {@code weights.block("layers", 3)}. */
+  /** Returns the scope of a block of a stack, as in {@code weights.block("layers", 3)}. */
   public Weights block(String name, int index) {
     return at(name + "." + index, Role.Place.BLOCK);
   }
 
-  /** The parameter of a name within this scope. */
+  /** Returns the parameter of a name within this scope. */
   public Tensor get(String name, Role.Use use, long... shape) {
     return source.parameter(scope + name, Shape.of(shape), new Role(use, place));
   }
 
-  /** A parameter of which nothing is said but its shape. */
+  /** Returns a parameter of which nothing is said but its shape. */
   public Tensor get(String name, long... shape) {
     return get(name, Role.Use.OTHER, shape);
   }
 
-  /** A constant that is not a parameter. */
+  /** Returns a constant that is not a parameter. */
   public Tensor constant(float[] values, long... shape) {
     return source.constant(values, Shape.of(shape));
   }

@@ -54,7 +54,7 @@ record BundledModels(ClassLoader loader, String folder) implements ModelSource {
     return open(resource);
   }
 
-  /** A shared jar file would be closed under another class loader's feet. */
+  /** Returns a shared jar file would be closed under another class loader's feet. */
   private static InputStream open(URL resource) throws IOException {
     URLConnection connection = resource.openConnection();
     connection.setUseCaches(false);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed the file as the manifest lists it; null if it does not, or there is no manifest
  */
 public record FileCheck(String name, @Nullable ModelFile found, @Nullable ModelFile listed) {
-  /** Whether the manifest, if it lists the file, agrees with it. */
+  /** Returns whether the manifest, if it lists the file, agrees with it. */
   public boolean isSound() {
     return listed == null || listed.equals(found);
   }

@@ -119,7 +119,10 @@ public record Manifest(
     return Sha256.of(listing(files));
   }
 
-  /** One line a file, sorted by name: SHA-256, two spaces, name; as {@code sha256sum} prints. */
+  /**
+   * Returns one line a file, sorted by name: SHA-256, two spaces, name; as {@code sha256sum}
+   * prints.
+   */
   private static String listing(List<ModelFile> files) {
     return files.stream()
         .sorted(Comparator.comparing(ModelFile::name))
@@ -131,7 +134,7 @@ public record Manifest(
     return ID.matcher(text).matches();
   }
 
-  /** The names of a folder's files, sorted, without hidden files and the manifest. */
+  /** Returns the names of a folder's files, sorted, without hidden files and the manifest. */
   static List<String> names(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new ModelNotFoundException(

@@ -31,7 +31,7 @@ public record ModelFile(String name, long size, String sha256) {
     }
   }
 
-  /** Whether the file holds weights. */
+  /** Returns whether the file holds weights. */
   boolean isWeights() {
     return name.endsWith(".safetensors");
   }

@@ -41,22 +41,22 @@ public final class ModelFolder {
     checkSizes();
   }
 
-  /** The folder; holds {@code config.json}, {@code tokenizer.json} and the weights. */
+  /** Returns the folder; holds {@code config.json}, {@code tokenizer.json} and the weights. */
   public Path path() {
     return path;
   }
 
-  /** The model's id: that of its manifest or, without one, the name of the folder. */
+  /** Returns the model's id: that of its manifest or, without one, the name of the folder. */
   public String id() {
     return id;
   }
 
-  /** What the folder must hold; null if it has no {@code manifest.json}. */
+  /** Returns what the folder must hold; null if it has no {@code manifest.json}. */
   public @Nullable Manifest manifest() {
     return manifest;
   }
 
-  /** The model's entry in the catalog; null if it has none. */
+  /** Returns the model's entry in the catalog; null if it has none. */
   public @Nullable CatalogEntry entry() {
     return entry;
   }

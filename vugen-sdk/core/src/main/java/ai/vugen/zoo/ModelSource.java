@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A place that models come from; {@link ModelStore} copies and verifies what it hands out. */
 interface ModelSource {
-  /** The name of the place, as {@link CatalogEntry#source} has it. */
+  /** Returns the name of the place, as {@link CatalogEntry#source} has it. */
   String name();
 
   /** Returns the manifest of a model that this place has now. */

@@ -68,7 +68,7 @@ record ModelStore(Path root) {
     }
   }
 
-  /** The hashes of all files of a model's folder, the manifest's own among them. */
+  /** Returns the hashes of all files of a model's folder, the manifest's own among them. */
   private static Map<String, String> sums(Manifest manifest) {
     Map<String, String> sums = new LinkedHashMap<>();
     manifest.files().forEach(file -> sums.put(file.name(), file.sha256()));

@@ -59,7 +59,9 @@ final class FreeLetters {
     this.choices = choices;
   }
 
-  /** The likeliest of the first so many letters, or none if the answer has no trace of one. */
+  /**
+   * Returns the likeliest of the first so many letters, or none if the answer has no trace of one.
+   */
   static Optional<Character> extract(String answer, int choices) {
     FreeLetters letters = new FreeLetters(answer, choices);
     return PlainText.strip(answer).isEmpty() ? Optional.empty() : letters.best();

@@ -32,12 +32,12 @@ final class LmmsLetters {
 
   private LmmsLetters() {}
 
-  /** The letter named in the answer, else the option whose text it contains. */
+  /** Returns the letter named in the answer, else the option whose text it contains. */
   static Optional<Character> prefetch(String answer, List<String> options) {
     return option(answer).or(() -> text(answer, options));
   }
 
-  /** The one letter from A to E that stands as a word, alone or between affixes. */
+  /** Returns the one letter from A to E that stands as a word, alone or between affixes. */
   static Optional<Character> option(String answer) {
     if (answer.contains(API_FAILURE)) {
       return Optional.empty();
@@ -52,7 +52,7 @@ final class LmmsLetters {
     return AFFIXES.stream().flatMap(affix -> only(different, affix).stream()).findFirst();
   }
 
-  /** The one option whose text the answer contains; missing options are the text "nan". */
+  /** Returns the one option whose text the answer contains; missing options are the text "nan". */
   static Optional<Character> text(String answer, List<String> options) {
     String lower = PlainText.lower(answer);
     List<Character> contained = new ArrayList<>();
@@ -65,7 +65,7 @@ final class LmmsLetters {
     return contained.size() == 1 ? Optional.of(contained.get(0)) : Optional.empty();
   }
 
-  /** What is tried where {@link #prefetch} finds nothing: any trace of a letter. */
+  /** Returns what is tried where {@link #prefetch} finds nothing: any trace of a letter. */
   static Optional<Character> extract(String answer, List<String> options) {
     return FreeLetters.extract(answer, Math.max(OPTIONS, options.size()));
   }

@@ -26,7 +26,7 @@ public enum MmBenchProtocol {
   VLMEVALKIT_EXACT_MATCHING;
 
   /**
-   * The option letter that an answer means, 'Z' for a refusal, or nothing.
+   * Returns the option letter that an answer means, 'Z' for a refusal, or nothing.
    *
    * @param options texts of the options that exist, from A
    */

@@ -122,18 +122,20 @@ public record MmeScore(YesNoReader reader, Map<Subtask, SubtaskScore> subtasks) 
       this.group = group;
     }
 
-    /** The half this subtask belongs to. */
+    /** Returns the half this subtask belongs to. */
     public Group group() {
       return group;
     }
 
-    /** The name in MME's files, such as {@code "commonsense_reasoning"} or {@code "OCR"}. */
+    /**
+     * Returns the name in MME's files, such as {@code "commonsense_reasoning"} or {@code "OCR"}.
+     */
     public String tag() {
       return this == OCR ? name() : name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The subtask with this name in MME's files.
+     * Returns the subtask with this name in MME's files.
      *
      * @throws InvalidRequestException if there is none
      */
@@ -160,7 +162,7 @@ public record MmeScore(YesNoReader reader, Map<Subtask, SubtaskScore> subtasks) 
    * @param accuracyPlus share of images with both answers right, 0 to 1
    */
   public record SubtaskScore(int images, double accuracy, double accuracyPlus) {
-    /** The subtask's points, 0 to 200. */
+    /** Returns the subtask's points, 0 to 200. */
     public double score() {
       return 100 * accuracy + 100 * accuracyPlus;
     }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /** One answered question of MMMU. */
 public sealed interface MmmuItem {
-  /** The question's id, such as {@code "validation_Art_Theory_12"}. */
+  /** Returns the question's id, such as {@code "validation_Art_Theory_12"}. */
   String id();
 
-  /** What the model answered. */
+  /** Returns what the model answered. */
   String response();
 
   /**
-   * The subject that the id names, such as {@code "Art_Theory"}.
+   * Returns the subject that the id names, such as {@code "Art_Theory"}.
    *
    * @throws InvalidRequestException if the id names none
    */

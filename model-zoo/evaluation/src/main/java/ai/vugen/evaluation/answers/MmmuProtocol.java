@@ -28,7 +28,7 @@ public enum MmmuProtocol {
   VLMEVALKIT;
 
   /**
-   * The option that an answer means.
+   * Returns the option that an answer means.
    *
    * @param options the options' texts, from A; at least one
    * @param random draws an option where the answer names none; {@code new PythonRandom(42)} for all
@@ -77,7 +77,7 @@ public enum MmmuProtocol {
   }
 
   /**
-   * Whether an open answer counts as right.
+   * Returns whether an open answer counts as right.
    *
    * @throws InvalidRequestException by VLMEvalKit's way, which has no rule for open answers
    */
@@ -144,7 +144,7 @@ public enum MmmuProtocol {
       return last(position, position);
     }
 
-    /** The option with the greatest rank among those found at all; the first of equals. */
+    /** Returns the option with the greatest rank among those found at all; the first of equals. */
     private Optional<Character> last(ToIntFunction<Integer> place, ToIntFunction<Integer> rank) {
       return IntStream.range(0, options.size())
           .boxed()

@@ -38,7 +38,7 @@ public record MmmuScore(MmmuProtocol protocol, int randomChoices, Map<String, Co
    * @param questions number of questions
    */
   public record Count(int correct, int questions) {
-    /** The share of right answers, 0 to 1; 0 without questions. */
+    /** Returns the share of right answers, 0 to 1; 0 without questions. */
     public double accuracy() {
       return questions == 0 ? 0 : (double) correct / questions;
     }
@@ -82,12 +82,12 @@ public record MmmuScore(MmmuProtocol protocol, int randomChoices, Map<String, Co
       this.subjects = Set.of(subjects);
     }
 
-    /** The domain's name in MMMU's tables. */
+    /** Returns the domain's name in MMMU's tables. */
     public String title() {
       return title;
     }
 
-    /** The subjects as question ids name them. */
+    /** Returns the subjects as question ids name them. */
     public Set<String> subjects() {
       return subjects;
     }

@@ -84,7 +84,10 @@ public record OpenAnswer(Set<String> texts, Set<Double> numbers) {
     return keys.isEmpty() ? List.of(whole) : keys;
   }
 
-  /** The shortest text behind an announcing word, or empty; the last line may be an equation. */
+  /**
+   * Returns the shortest text behind an announcing word, or empty; the last line may be an
+   * equation.
+   */
   private static String key(String line, boolean last) {
     List<String> announcing = new ArrayList<>(ANNOUNCING);
     if (last) {
@@ -129,7 +132,7 @@ public record OpenAnswer(Set<String> texts, Set<Double> numbers) {
 
     private NumberText() {}
 
-    /** The number that a text is, rounded to two decimals; commas are passed over. */
+    /** Returns the number that a text is, rounded to two decimals; commas are passed over. */
     static Optional<Double> parse(String text) {
       String plain = PlainText.strip(text.replace(",", ""));
       if (DECIMAL.matcher(plain).matches()) {

@@ -44,7 +44,7 @@ final class PlainText {
     return text.substring(begin, end);
   }
 
-  /** The words between white space, none of them empty. */
+  /** Returns the words between white space, none of them empty. */
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     int begin = 0;

@@ -72,7 +72,7 @@ public enum PopeProtocol {
             .count();
   }
 
-  /** What a prediction says by these rules. */
+  /** Returns what a prediction says by these rules. */
   public YesNo read(String prediction) {
     if (this == VLMEVALKIT) {
       return YesNoReader.VLMEVALKIT.read(prediction);

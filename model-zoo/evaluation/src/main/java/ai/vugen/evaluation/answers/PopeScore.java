@@ -39,7 +39,7 @@ public record PopeScore(PopeProtocol protocol, Rates overall, Map<String, Rates>
    */
   public record Rates(
       int questions, double accuracy, double precision, double recall, double yesRatio) {
-    /** The harmonic mean of precision and recall. */
+    /** Returns the harmonic mean of precision and recall. */
     public double f1() {
       return ratio(2 * precision * recall, precision + recall);
     }

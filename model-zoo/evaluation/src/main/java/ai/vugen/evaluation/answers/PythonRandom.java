@@ -66,7 +66,7 @@ public final class PythonRandom implements RandomGenerator {
     return y ^ (y >>> 18);
   }
 
-  /** The next number below a bound, as {@code random.choice} draws an index. */
+  /** Returns the next number below a bound, as {@code random.choice} draws an index. */
   @Override
   public int nextInt(int bound) {
     if (bound < 1) {

@@ -25,12 +25,12 @@ final class VlmLetters {
 
   private VlmLetters() {}
 
-  /** The letter named in the answer, else the option whose text it contains. */
+  /** Returns the letter named in the answer, else the option whose text it contains. */
   static Optional<Character> letter(String answer, List<String> options) {
     return option(answer, options.size()).or(() -> text(answer, options));
   }
 
-  /** The one letter among the last words, or the one that the answer is said to be. */
+  /** Returns the one letter among the last words, or the one that the answer is said to be. */
   static Optional<Character> option(String answer, int options) {
     if (answer.contains(API_FAILURE)) {
       return Optional.empty();
@@ -55,7 +55,7 @@ final class VlmLetters {
     return announced(answer, options);
   }
 
-  /** The one option whose text the answer contains, unless the answer is long. */
+  /** Returns the one option whose text the answer contains, unless the answer is long. */
   static Optional<Character> text(String answer, List<String> options) {
     String lower = PlainText.lower(answer);
     if (PlainText.length(lower) > 2 * options.stream().mapToInt(PlainText::length).sum()) {

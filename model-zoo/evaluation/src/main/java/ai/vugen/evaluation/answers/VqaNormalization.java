@@ -56,7 +56,7 @@ public enum VqaNormalization {
     this.period = Pattern.compile(period, Pattern.UNICODE_CHARACTER_CLASS);
   }
 
-  /** The comparable form of an answer; may be empty. */
+  /** Returns the comparable form of an answer; may be empty. */
   public String normalize(String answer) {
     String text = this == EVALAI ? apart(answer) : answer;
     text = PlainText.strip(text.replace('\n', ' ').replace('\t', ' '));
@@ -123,7 +123,7 @@ public enum VqaNormalization {
 
     private Contractions() {}
 
-    /** The word with its apostrophes; itself if it is no known contraction. */
+    /** Returns the word with its apostrophes; itself if it is no known contraction. */
     static String of(String word) {
       return COMPLETE.getOrDefault(word, word);
     }

@@ -26,8 +26,8 @@ public record VqaQuestion(List<String> humanAnswers, String prediction) {
   }
 
   /**
-   * The VQA accuracy of the prediction, 0 to 1: the mean over the ten people of min(1, m / 3),
-   * where m of the other nine gave the predicted answer.
+   * Returns the VQA accuracy of the prediction, 0 to 1: the mean over the ten people of min(1, m /
+   * 3), where m of the other nine gave the predicted answer.
    */
   public double accuracy(VqaNormalization normalization) {
     String predicted = normalization.normalize(prediction);

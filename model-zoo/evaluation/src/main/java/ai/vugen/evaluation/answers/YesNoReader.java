@@ -40,7 +40,7 @@ public enum YesNoReader {
     }
   };
 
-  /** What an answer says. */
+  /** Returns what an answer says. */
   public abstract YesNo read(String answer);
 
   /** What an answer to a yes/no question says. */

@@ -29,7 +29,7 @@ final class CalibrationJson {
     return report;
   }
 
-  /** How the scores were measured: names and plain values or lists of them. */
+  /** Returns how the scores were measured: names and plain values or lists of them. */
   static JsonObject protocol(CalibrationResult result) {
     JsonObject json = new JsonObject();
     int composed = result.composed().prompts().size();

@@ -22,14 +22,14 @@ public final class CalibrationReport {
   }
 
   /**
-   * The report as JSON with the members {@code protocol}, {@code scores} (of {@code composed},
-   * {@code shuffled} and {@code chance}, shares from 0 to 1) and {@code not_composed}.
+   * Returns the report as JSON with the members {@code protocol}, {@code scores} (of {@code
+   * composed}, {@code shuffled} and {@code chance}, shares from 0 to 1) and {@code not_composed}.
    */
   public String json() {
     return JsonText.of(CalibrationJson.of(result));
   }
 
-  /** The report as one page, well-formed XML, which links the pages of both parts. */
+  /** Returns the report as one page, well-formed XML, which links the pages of both parts. */
   public String html() {
     return CalibrationPage.of(result);
   }
@@ -47,7 +47,7 @@ public final class CalibrationReport {
     return new ReportFolder(root).write(json(), html());
   }
 
-  /** The scores as lines for a terminal, without a line break at the end. */
+  /** Returns the scores as lines for a terminal, without a line break at the end. */
   public String text() {
     GenEvalSummary composed = result.composed().summary();
     StringBuilder text = new StringBuilder("Composed scenes, shuffled captions, chance\n");
@@ -79,7 +79,7 @@ public final class CalibrationReport {
         percent(result.chance(), task));
   }
 
-  /** The score of a task that the summary has. */
+  /** Returns the score of a task that the summary has. */
   static String percent(GenEvalSummary summary, GenEvalTask task) {
     return ScoreText.percent(Objects.requireNonNull(summary.tasks().get(task)).score());
   }

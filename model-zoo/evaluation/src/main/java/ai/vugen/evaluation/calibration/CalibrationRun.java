@@ -65,7 +65,7 @@ public final class CalibrationRun {
     this.listener = listener;
   }
 
-  /** The folder of the pictures with their own prompts; it need not exist. */
+  /** Returns the folder of the pictures with their own prompts; it need not exist. */
   public GenEvalFolder folder() {
     return composedFolder;
   }
@@ -113,7 +113,7 @@ public final class CalibrationRun {
     return scenes;
   }
 
-  /** The same scenes, each under the prompt of another. */
+  /** Returns the same scenes, each under the prompt of another. */
   private Map<PromptFolder, List<Scene>> shuffled(Map<PromptFolder, List<Scene>> scenes) {
     List<PromptFolder> places = List.copyOf(scenes.keySet());
     int[] from = Derangement.of(places.size(), settings.seed());
@@ -193,8 +193,8 @@ public final class CalibrationRun {
     private Derangement() {}
 
     /**
-     * A random cycle through all places (Sattolo's algorithm, 1986): place {@code i} gets what was
-     * at the number there.
+     * Returns a random cycle through all places (Sattolo's algorithm, 1986): place {@code i} gets
+     * what was at the number there.
      *
      * @param places number of places, at least 2
      */

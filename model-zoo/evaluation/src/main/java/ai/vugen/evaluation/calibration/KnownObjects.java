@@ -41,7 +41,7 @@ record KnownObjects(PictureWorld world, GenEvalScoring scoring) {
             .toList());
   }
 
-  /** The objects of a scene, in their order, each with the score 1. */
+  /** Returns the objects of a scene, in their order, each with the score 1. */
   List<Detection> detections(Scene scene) {
     return world.renderer().boxes(scene).stream().map(this::detection).toList();
   }

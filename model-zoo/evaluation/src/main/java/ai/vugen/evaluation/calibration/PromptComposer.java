@@ -101,7 +101,7 @@ final class PromptComposer {
     };
   }
 
-  /** The styles that all subjects are drawn in; empty where each has to have its own. */
+  /** Returns the styles that all subjects are drawn in; empty where each has to have its own. */
   private List<Style> commonStyles(List<Subject> subjects) {
     List<Style> common = new ArrayList<>(List.of(Style.values()));
     subjects.forEach(subject -> common.retainAll(world.sprites().styles(subject.concept())));

@@ -53,7 +53,7 @@ public record DpgScore(
       }
     }
 
-    /** The mean over the pictures, 0 to 1. */
+    /** Returns the mean over the pictures, 0 to 1. */
     public double score() {
       return pictures.stream().mapToDouble(Double::doubleValue).sum() / pictures.size();
     }

@@ -129,12 +129,12 @@ public record DpgTable(List<Question> questions) {
       parents = List.copyOf(parents);
     }
 
-    /** The detailed category (level 2), such as {@code "attribute - color"}. */
+    /** Returns the detailed category (level 2), such as {@code "attribute - color"}. */
     public String category() {
       return before('(', tuple);
     }
 
-    /** The broad category (level 1), such as {@code "attribute"}. */
+    /** Returns the broad category (level 1), such as {@code "attribute"}. */
     public String broadCategory() {
       return before('-', category());
     }

@@ -62,7 +62,7 @@ final class ItemScores {
       return percent(detailed);
     }
 
-    /** The share of points, 0 to 1; needs at least one question. */
+    /** Returns the share of points, 0 to 1; needs at least one question. */
     static double share(Collection<Boolean> points) {
       return (double) points.stream().filter(point -> point).count() / points.size();
     }

@@ -10,9 +10,9 @@ public interface FeatureExtractor {
   /** Its name for the protocol of a result. */
   String name();
 
-  /** The SHA-256 of its weights, 64 hexadecimal digits. */
+  /** Returns the SHA-256 of its weights, 64 hexadecimal digits. */
   String sha256();
 
-  /** The features of a picture, equally many for all. */
+  /** Returns the features of a picture, equally many for all. */
   float[] features(Pixels picture);
 }

@@ -87,12 +87,12 @@ public final class OnnxNetwork implements AutoCloseable {
                 wanted == null ? "" : " and none called " + wanted));
   }
 
-  /** The name of its file and of the output that is used. */
+  /** Returns the name of its file and of the output that is used. */
   public String name() {
     return file + ", output " + output;
   }
 
-  /** The SHA-256 of its file, 64 hexadecimal digits; external data is not part of it. */
+  /** Returns the SHA-256 of its file, 64 hexadecimal digits; external data is not part of it. */
   public String sha256() {
     return sha256;
   }

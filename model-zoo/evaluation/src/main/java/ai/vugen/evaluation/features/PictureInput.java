@@ -34,7 +34,7 @@ public sealed interface PictureInput permits PictureInput.Inception, PictureInpu
   /** Rows and columns of what is fed. */
   int side();
 
-  /** The numbers for a picture, {@code [3, side, side]}. */
+  /** Returns the numbers for a picture, {@code [3, side, side]}. */
   float[] of(Pixels picture);
 
   /**

@@ -67,7 +67,7 @@ public record CaptionScores(
         List.of(texts.name(), texts.sha256()));
   }
 
-  /** The first captions with their scores, as they are shown. */
+  /** Returns the first captions with their scores, as they are shown. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < Math.min(FolderReport.SHOWN, captions.size()); i++) {
@@ -76,7 +76,7 @@ public record CaptionScores(
     return lines;
   }
 
-  /** How it was measured. */
+  /** Returns how it was measured. */
   JsonObject protocol() {
     JsonObject json = new JsonObject();
     json.addProperty("pictures", captions.size());
@@ -90,7 +90,7 @@ public record CaptionScores(
     return json;
   }
 
-  /** The numbers by their names, and those of every picture. */
+  /** Returns the numbers by their names, and those of every picture. */
   JsonObject scores() {
     JsonObject json = new JsonObject();
     json.addProperty("clip_score", score.value());

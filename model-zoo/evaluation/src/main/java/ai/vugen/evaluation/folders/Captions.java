@@ -17,7 +17,7 @@ public final class Captions {
   private Captions() {}
 
   /**
-   * The captions of a folder's pictures, in their order.
+   * Returns the captions of a folder's pictures, in their order.
    *
    * @param file UTF-8, a line a picture: path relative to the folder, a tab, caption; null for the
    *     prompts that this SDK writes into the PNG files that it draws

@@ -57,7 +57,7 @@ final class FeatureStore {
     }
   }
 
-  /** The features of a picture; null if they are not known. */
+  /** Returns the features of a picture; null if they are not known. */
   float @Nullable [] get(String picture) {
     return rows.get(picture);
   }

@@ -71,7 +71,7 @@ public record FolderDistance(
   }
 
   /**
-   * The same with the Inception Score of the drawn pictures.
+   * Returns the same with the Inception Score of the drawn pictures.
    *
    * @param classes the output of a classifier before its softmax
    * @throws ai.vugen.error.InvalidRequestException if there are fewer than 10 pictures
@@ -84,7 +84,7 @@ public record FolderDistance(
         real, drawn, extractor, sha256, frechet, kernel, fidelity, Optional.of(score));
   }
 
-  /** How it was measured. */
+  /** Returns how it was measured. */
   JsonObject protocol() {
     JsonObject json = new JsonObject();
     json.addProperty("real_pictures", real.pictures().size());
@@ -110,7 +110,7 @@ public record FolderDistance(
     return json;
   }
 
-  /** The numbers by their names. */
+  /** Returns the numbers by their names. */
   JsonObject scores() {
     JsonObject json = new JsonObject();
     json.addProperty("frechet_distance", frechet.value());

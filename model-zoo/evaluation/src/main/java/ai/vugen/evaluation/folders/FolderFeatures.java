@@ -47,13 +47,13 @@ public final class FolderFeatures {
     store = new FeatureStore(out.resolve(file), extractor);
   }
 
-  /** The extractor. */
+  /** Returns the extractor. */
   FeatureExtractor extractor() {
     return extractor;
   }
 
   /**
-   * The features of a folder's pictures, in their order, {@code [pictures, features]}.
+   * Returns the features of a folder's pictures, in their order, {@code [pictures, features]}.
    *
    * @throws InvalidImageException if a file is no picture; what is done is kept
    * @throws ai.vugen.error.VuGenException as the extractor, or if the disk refuses

@@ -41,7 +41,7 @@ public final class FolderReport {
     this.shown = shown;
   }
 
-  /** The report of a distance. */
+  /** Returns the report of a distance. */
   public static FolderReport of(FolderDistance distance) {
     return new FolderReport(
         "Distance of two sets of pictures",
@@ -52,7 +52,7 @@ public final class FolderReport {
             new Shown("Real", "real", distance.real(), names(distance.real()))));
   }
 
-  /** The report of a CLIPScore. */
+  /** Returns the report of a CLIPScore. */
   public static FolderReport of(CaptionScores scores) {
     return new FolderReport(
         "CLIPScore",
@@ -65,7 +65,7 @@ public final class FolderReport {
     return folder.pictures().stream().limit(SHOWN).map(Path::toString).toList();
   }
 
-  /** The report as JSON with the members {@code protocol} and {@code scores}. */
+  /** Returns the report as JSON with the members {@code protocol} and {@code scores}. */
   public String json() {
     JsonObject report = new JsonObject();
     report.addProperty("benchmark", title);
@@ -74,7 +74,7 @@ public final class FolderReport {
     return JsonText.of(report);
   }
 
-  /** The numbers, one a line. */
+  /** Returns the numbers, one a line. */
   public String text() {
     List<String> lines = new ArrayList<>();
     forEachNumber((name, number) -> lines.add("%-28s %s".formatted(name, number)));

@@ -57,7 +57,7 @@ public record PictureFolder(Path root, List<Path> pictures) {
     return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  /** Where a picture lies. */
+  /** Returns where a picture lies. */
   Path file(Path picture) {
     return root.resolve(picture);
   }

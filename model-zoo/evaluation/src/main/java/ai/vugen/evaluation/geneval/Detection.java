@@ -28,7 +28,7 @@ public record Detection(String className, double score, Box box, @Nullable Objec
     this(className, score, box, null);
   }
 
-  /** The same detection with its colour. */
+  /** Returns the same detection with its colour. */
   public Detection withColour(ObjectColour known) {
     return new Detection(className, score, box, known);
   }

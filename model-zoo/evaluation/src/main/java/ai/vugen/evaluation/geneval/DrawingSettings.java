@@ -33,7 +33,7 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
   }
 
   /**
-   * The settings of a model's defaults.
+   * Returns the settings of a model's defaults.
    *
    * @throws InvalidRequestException if the model cannot draw, or there is to be no image
    */
@@ -53,12 +53,12 @@ public record DrawingSettings(MeasuredModel model, GenerateRequest request, int 
         MeasuredModel.of(info), request.toBuilder().count(1).shift(shift).build(), images);
   }
 
-  /** The request for one image of a prompt. */
+  /** Returns the request for one image of a prompt. */
   GenerateRequest request(GenEvalPrompt prompt, int seed) {
     return request.toBuilder().prompt(prompt.prompt()).seed(seed).build();
   }
 
-  /** Whether a file says that it holds the image that a request of these settings draws. */
+  /** Returns whether a file says that it holds the image that a request of these settings draws. */
   boolean isDrawn(GenerateRequest wanted, Path file) {
     if (!Files.isRegularFile(file)) {
       return false;

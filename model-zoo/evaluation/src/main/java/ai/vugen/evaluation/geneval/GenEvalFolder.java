@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record GenEvalFolder(Path root) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  /** The places of prompts, numbered by their order; nothing is written yet. */
+  /** Returns the places of prompts, numbered by their order; nothing is written yet. */
   public List<PromptFolder> places(List<GenEvalPrompt> prompts) {
     List<PromptFolder> places = new ArrayList<>();
     for (GenEvalPrompt prompt : prompts) {
@@ -34,8 +34,8 @@ public record GenEvalFolder(Path root) {
   }
 
   /**
-   * The places of the first prompts of each task only, numbered as among all prompts, so that a
-   * later run of more prompts finds their images.
+   * Returns the places of the first prompts of each task only, numbered as among all prompts, so
+   * that a later run of more prompts finds their images.
    *
    * @param limit most prompts of a task, at least 1
    * @throws InvalidRequestException if the limit is below 1
@@ -53,7 +53,7 @@ public record GenEvalFolder(Path root) {
   }
 
   /**
-   * The prompts that are in the folder already, whoever put them there, by number.
+   * Returns the prompts that are in the folder already, whoever put them there, by number.
    *
    * @throws InvalidRequestException if there are none, or a prompt cannot be read
    */

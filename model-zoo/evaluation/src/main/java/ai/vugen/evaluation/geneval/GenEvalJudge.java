@@ -43,7 +43,7 @@ public final class GenEvalJudge {
   }
 
   /**
-   * The scores of all images judged, with this judge's protocol.
+   * Returns the scores of all images judged, with this judge's protocol.
    *
    * @throws InvalidRequestException if there are none
    */

@@ -78,13 +78,13 @@ public record GenEvalPrompt(
     LEFT_OF,
     RIGHT_OF;
 
-    /** The relation as GenEval writes it, such as {@code "left of"}. */
+    /** Returns the relation as GenEval writes it, such as {@code "left of"}. */
     public String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
-     * The relation that GenEval writes so.
+     * Returns the relation that GenEval writes so.
      *
      * @throws InvalidRequestException if there is no such relation
      */

@@ -22,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class GenEvalPrompts {
   private GenEvalPrompts() {}
 
-  /** The 553 official prompts in their order (GenEval, MIT, Copyright (c) 2023 Dhruba Ghosh). */
+  /**
+   * Returns the 553 official prompts in their order (GenEval, MIT, Copyright (c) 2023 Dhruba
+   * Ghosh).
+   */
   public static List<GenEvalPrompt> official() {
     return bundled("evaluation_metadata.jsonl");
   }
 
   /**
-   * The 420 official prompts, in order, all of whose classes the picture world can draw. A score on
-   * them is not comparable with one on all 553.
+   * Returns the 420 official prompts, in order, all of whose classes the picture world can draw. A
+   * score on them is not comparable with one on all 553.
    */
   public static List<GenEvalPrompt> pictureWorld() {
     return bundled("geneval_picture_world.jsonl");

@@ -28,7 +28,7 @@ public record GenEvalProtocol(
   }
 
   /**
-   * The official thresholds: 0.3, for counting 0.9, 16 objects a class, position 0.1.
+   * Returns the official thresholds: 0.3, for counting 0.9, 16 objects a class, position 0.1.
    *
    * @param detector name of a detector of whose errors nothing is known
    */
@@ -36,7 +36,7 @@ public record GenEvalProtocol(
     return official(detector, List.of());
   }
 
-  /** The official thresholds with a detector and what is known about its errors. */
+  /** Returns the official thresholds with a detector and what is known about its errors. */
   public static GenEvalProtocol official(ObjectDetector detector) {
     return official(detector.name(), detector.errors());
   }

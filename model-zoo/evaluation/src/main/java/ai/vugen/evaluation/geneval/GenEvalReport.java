@@ -15,16 +15,16 @@ public final class GenEvalReport {
   }
 
   /**
-   * The report as JSON with the members {@code protocol}, {@code scores} (shares from 0 to 1) and
-   * {@code verdicts}; files are relative to the folder of the run.
+   * Returns the report as JSON with the members {@code protocol}, {@code scores} (shares from 0 to
+   * 1) and {@code verdicts}; files are relative to the folder of the run.
    */
   public String json() {
     return JsonText.of(ReportJson.of(result));
   }
 
   /**
-   * The report as one page with every image, its frame green or red and what is wrong below it. The
-   * page needs no server and no scripts; it is well-formed XML.
+   * Returns the report as one page with every image, its frame green or red and what is wrong below
+   * it. The page needs no server and no scripts; it is well-formed XML.
    */
   public String html() {
     return ReportPage.of(result);

@@ -20,7 +20,7 @@ public final class GenEvalScoring {
     this.protocol = protocol;
   }
 
-  /** The thresholds and the detector's name, for results. */
+  /** Returns the thresholds and the detector's name, for results. */
   public GenEvalProtocol protocol() {
     return protocol;
   }
@@ -62,7 +62,10 @@ public final class GenEvalScoring {
       return reasons.isEmpty();
     }
 
-    /** The reasons as the official script writes them: one a line, empty for a correct image. */
+    /**
+     * Returns the reasons as the official script writes them: one a line, empty for a correct
+     * image.
+     */
     public String reason() {
       return String.join("\n", reasons);
     }
@@ -88,7 +91,7 @@ public final class GenEvalScoring {
       return new KeptObjects(byClass);
     }
 
-    /** The best so many of a class, or fewer if there are not as many. */
+    /** Returns the best so many of a class, or fewer if there are not as many. */
     List<Detection> best(String className, int count) {
       return best(byClass.getOrDefault(className, List.of()), count);
     }

@@ -64,8 +64,8 @@ public record GenEvalSummary(
   }
 
   /**
-   * The summary in the layout of the official script; below it, what is known about the detector's
-   * errors.
+   * Returns the summary in the layout of the official script; below it, what is known about the
+   * detector's errors.
    */
   public String text() {
     StringBuilder text = new StringBuilder("Summary\n=======\n");
@@ -92,7 +92,7 @@ public record GenEvalSummary(
     return text.toString();
   }
 
-  /** The scores as JSON, shares from 0 to 1. */
+  /** Returns the scores as JSON, shares from 0 to 1. */
   public JsonObject json() {
     JsonObject byTask = new JsonObject();
     tasks.forEach(
@@ -126,7 +126,7 @@ public record GenEvalSummary(
    * @param images number of images, at least 1
    */
   public record TaskScore(int correct, int images) {
-    /** The share of correct images, 0 to 1. */
+    /** Returns the share of correct images, 0 to 1. */
     public double score() {
       return (double) correct / images;
     }

@@ -14,13 +14,13 @@ public enum GenEvalTask {
   POSITION,
   COLOR_ATTR;
 
-  /** The official tag, such as {@code "single_object"}. */
+  /** Returns the official tag, such as {@code "single_object"}. */
   public String tag() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The task with an official tag.
+   * Returns the task with an official tag.
    *
    * @throws InvalidRequestException if no task has this tag
    */

@@ -18,13 +18,13 @@ public enum ObjectColour {
   BLACK,
   WHITE;
 
-  /** The colour's English word, such as {@code "red"}. */
+  /** Returns the colour's English word, such as {@code "red"}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The colour with an English word.
+   * Returns the colour with an English word.
    *
    * @throws InvalidRequestException if GenEval does not know this colour
    */
@@ -45,7 +45,7 @@ public enum ObjectColour {
   }
 
   /**
-   * The colour a zero-shot classifier finds most likely; the first of equals.
+   * Returns the colour a zero-shot classifier finds most likely; the first of equals.
    *
    * @param scores one number for each colour in the order of this enum, greater is likelier
    * @throws InvalidRequestException if there are not ten numbers

@@ -12,16 +12,16 @@ import java.util.Locale;
  * is why {@link #name} is part of every result.
  */
 public interface ObjectDetector {
-  /** The detector's name for the protocol of a result. */
+  /** Returns the detector's name for the protocol of a result. */
   String name();
 
-  /** What is known about its errors, for the protocol of a result; empty if nothing is. */
+  /** Returns what is known about its errors, for the protocol of a result; empty if nothing is. */
   default List<DetectorErrors> errors() {
     return List.of();
   }
 
   /**
-   * All objects in an image, in any order and with any score, of the classes {@link
+   * Returns all objects in an image, in any order and with any score, of the classes {@link
    * ObjectNames#official()}; their colours are not needed.
    */
   List<Detection> detect(Pixels image);
@@ -33,7 +33,7 @@ public interface ObjectDetector {
    */
   @FunctionalInterface
   interface ColourClassifier {
-    /** The colour of one object that {@link ObjectDetector#detect} found in this image. */
+    /** Returns the colour of one object that {@link ObjectDetector#detect} found in this image. */
     ObjectColour classify(Pixels image, Detection object);
   }
 
@@ -55,7 +55,7 @@ public interface ObjectDetector {
       double wrongColours,
       double falseRate,
       double inexact) {
-    /** The errors in words, one line without a break. */
+    /** Returns the errors in words, one line without a break. */
     public String text() {
       return String.format(
           Locale.ROOT,
@@ -68,7 +68,7 @@ public interface ObjectDetector {
           ScoreText.percent(inexact));
     }
 
-    /** The errors as names and values. */
+    /** Returns the errors as names and values. */
     public JsonObject json() {
       JsonObject json = new JsonObject();
       json.addProperty("pictures", pictures);

@@ -18,8 +18,8 @@ public final class ObjectNames {
   private ObjectNames() {}
 
   /**
-   * The 80 class names of COCO as GenEval words them, such as {@code "computer mouse"}, in the
-   * order of the detector's outputs (GenEval, MIT, Copyright (c) 2023 Dhruba Ghosh).
+   * Returns the 80 class names of COCO as GenEval words them, such as {@code "computer mouse"}, in
+   * the order of the detector's outputs (GenEval, MIT, Copyright (c) 2023 Dhruba Ghosh).
    */
   public static List<String> official() {
     return OFFICIAL;

@@ -46,13 +46,13 @@ public record PromptFolder(Path path, GenEvalPrompt prompt) {
     TextFile.write(path.resolve(METADATA), PromptWriter.line(prompt) + "\n");
   }
 
-  /** The place of the image with an index, from 0; it need not exist. */
+  /** Returns the place of the image with an index, from 0; it need not exist. */
   public Path image(int index) {
     return path.resolve(SAMPLES).resolve(String.format(Locale.ROOT, "%04d.png", index));
   }
 
   /**
-   * The images that are there, whoever drew them, by number.
+   * Returns the images that are there, whoever drew them, by number.
    *
    * @throws InvalidRequestException if there are none
    */
@@ -77,7 +77,9 @@ public record PromptFolder(Path path, GenEvalPrompt prompt) {
     return images;
   }
 
-  /** The address of an image relative to the root of all prompts, such as in a page there. */
+  /**
+   * Returns the address of an image relative to the root of all prompts, such as in a page there.
+   */
   String link(Path image) {
     return path.getFileName() + "/" + SAMPLES + "/" + image.getFileName();
   }
@@ -86,7 +88,7 @@ public record PromptFolder(Path path, GenEvalPrompt prompt) {
     return IMAGE.matcher(String.valueOf(file.getFileName())).matches() && Files.isRegularFile(file);
   }
 
-  /** The order of files and folders that are named by numbers. */
+  /** Returns the order of files and folders that are named by numbers. */
   static Comparator<Path> byNumber() {
     return Comparator.comparing(
         file -> String.valueOf(file.getFileName()),

@@ -23,7 +23,7 @@ public record RelativePosition(double dx, double dy, Set<Relation> relations) {
   }
 
   /**
-   * The position of one box as seen from another.
+   * Returns the position of one box as seen from another.
    *
    * @param threshold share of the summed extents that does not count, officially 0.1
    */

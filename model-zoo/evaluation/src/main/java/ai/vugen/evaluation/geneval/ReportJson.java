@@ -23,7 +23,7 @@ final class ReportJson {
     return report;
   }
 
-  /** How the scores were measured: names and plain values or lists of them. */
+  /** Returns how the scores were measured: names and plain values or lists of them. */
   static JsonObject protocol(GenEvalResult result) {
     JsonObject json = new JsonObject();
     json.addProperty("prompts", result.prompts().size());

@@ -34,8 +34,8 @@ final class AxisTaps {
   }
 
   /**
-   * A filter around the centre of the target pixel, widened when shrinking so that no source pixel
-   * is skipped; at the edge the weights that are left are raised to sum 1.
+   * Returns a filter around the centre of the target pixel, widened when shrinking so that no
+   * source pixel is skipped; at the edge the weights that are left are raised to sum 1.
    *
    * @param support distance beyond which the filter is 0
    */

@@ -34,7 +34,7 @@ public record CellVerdicts(
   }
 
   /**
-   * What was seen, the surest first: cells whose centre is likelier than those of all eight
+   * Returns what was seen, the surest first: cells whose centre is likelier than those of all eight
    * neighbours.
    *
    * @param least least score of a sighting, in [0, 1]
@@ -53,7 +53,7 @@ public record CellVerdicts(
     return seen;
   }
 
-  /** Whether no neighbour is likelier; of equal ones the first counts. */
+  /** Returns whether no neighbour is likelier; of equal ones the first counts. */
   private boolean isPeak(int cell) {
     int grid = config.grid();
     int row = cell / grid;

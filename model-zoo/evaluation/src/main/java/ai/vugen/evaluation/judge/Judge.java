@@ -95,7 +95,7 @@ public final class Judge implements AutoCloseable {
     return new Judge(session, accuracy);
   }
 
-  /** What is in the file of numbers and names. */
+  /** Returns what is in the file of numbers and names. */
   static JsonSection section(Path folder) {
     Path file = folder.resolve(CONFIG);
     try {
@@ -107,27 +107,27 @@ public final class Judge implements AutoCloseable {
     }
   }
 
-  /** The things it tells apart, by number. */
+  /** Returns the things it tells apart, by number. */
   public List<String> things() {
     return session.things();
   }
 
-  /** The colours it tells apart, by number; the first is "as drawn". */
+  /** Returns the colours it tells apart, by number; the first is "as drawn". */
   public List<String> colours() {
     return session.colours();
   }
 
-  /** The side of the pictures that it looks at, in pixels. */
+  /** Returns the side of the pictures that it looks at, in pixels. */
   public int imageSize() {
     return session.config().imageSize();
   }
 
-  /** The SHA-256 of its weights file, 64 hexadecimal digits: which judge it is. */
+  /** Returns the SHA-256 of its weights file, 64 hexadecimal digits: which judge it is. */
   public String sha256() {
     return session.sha256();
   }
 
-  /** How often it errs, as measured when it was trained. */
+  /** Returns how often it errs, as measured when it was trained. */
   public JudgeAccuracy accuracy() {
     return accuracy;
   }
@@ -137,7 +137,7 @@ public final class Judge implements AutoCloseable {
   }
 
   /**
-   * What a picture shows, the surest first.
+   * Returns what a picture shows, the surest first.
    *
    * @param least least score, in [0, 1]
    * @throws InvalidImageException if the picture has not the judge's size
@@ -147,10 +147,10 @@ public final class Judge implements AutoCloseable {
   }
 
   /**
-   * What a picture looks like as a whole: a vector to compare sets of pictures by. Of a network
-   * with the channels {@code [.., fine, coarsest]} it has {@code fine + coarsest} numbers, the
-   * means over the grid of the normed state that verdicts are read from and of the coarsest level's
-   * state.
+   * Returns what a picture looks like as a whole: a vector to compare sets of pictures by. Of a
+   * network with the channels {@code [.., fine, coarsest]} it has {@code fine + coarsest} numbers,
+   * the means over the grid of the normed state that verdicts are read from and of the coarsest
+   * level's state.
    *
    * @throws InvalidImageException if the picture has not the judge's size
    */

@@ -41,7 +41,7 @@ public record JudgeScores(
   public static final JudgeScores NONE = new JudgeScores(0, 0, 0, 0, 0, 0, 0);
 
   /**
-   * Those of one picture.
+   * Returns those of one picture.
    *
    * @param drawn what is drawn in it
    * @param seen what was seen, with a score of at least {@value #LEAST_SCORE}, the surest first
@@ -85,7 +85,7 @@ public record JudgeScores(
     return both / ((double) object.width() * object.height() + seen - both);
   }
 
-  /** Those of other pictures added. */
+  /** Returns those of other pictures added. */
   public JudgeScores plus(JudgeScores other) {
     return new JudgeScores(
         pictures + other.pictures,
@@ -121,7 +121,7 @@ public record JudgeScores(
     return all == 0 ? 0 : (double) part / all;
   }
 
-  /** The counts, and the rates for people. */
+  /** Returns the counts, and the rates for people. */
   JsonObject json() {
     JsonObject json = new JsonObject();
     json.addProperty("recall", recall());

@@ -153,7 +153,7 @@ record JudgeSession(
     return values;
   }
 
-  /** The picture in [-1, 1], {@code [3, size, size]}. */
+  /** Returns the picture in [-1, 1], {@code [3, size, size]}. */
   private static float[] planes(Pixels picture) {
     int cells = picture.width() * picture.height();
     byte[] rgb = picture.rgb();

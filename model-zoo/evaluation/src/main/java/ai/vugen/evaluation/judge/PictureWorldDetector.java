@@ -51,21 +51,21 @@ public final class PictureWorldDetector implements ObjectDetector, ColourClassif
         judge.colours().subList(1, judge.colours().size()).stream().map(ObjectColour::of).toList();
   }
 
-  /** The judge with the first digits of the SHA-256 of its weights. */
+  /** Returns the judge with the first digits of the SHA-256 of its weights. */
   @Override
   public String name() {
     return "judge of the picture world " + judge.sha256().substring(0, HASH_DIGITS);
   }
 
-  /** What the judge says about itself. */
+  /** Returns what the judge says about itself. */
   @Override
   public List<DetectorErrors> errors() {
     return judge.accuracy().errors();
   }
 
   /**
-   * All objects in an image, each with its colour. An image of another size than the judge's is
-   * shown to it resized (bicubic); boxes are in pixels of the image as it was given.
+   * Returns all objects in an image, each with its colour. An image of another size than the
+   * judge's is shown to it resized (bicubic); boxes are in pixels of the image as it was given.
    */
   @Override
   public List<Detection> detect(Pixels image) {
@@ -95,7 +95,8 @@ public final class PictureWorldDetector implements ObjectDetector, ColourClassif
   }
 
   /**
-   * The colour that the judge saw together with the object: the likeliest other than "as drawn".
+   * Returns the colour that the judge saw together with the object: the likeliest other than "as
+   * drawn".
    *
    * @throws InvalidRequestException if the object does not come from {@link #detect}
    */

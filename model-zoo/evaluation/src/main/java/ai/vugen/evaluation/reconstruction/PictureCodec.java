@@ -17,7 +17,7 @@ public interface PictureCodec {
   List<Pixels> reconstruct(Pixels picture, List<Integer> decoderSteps);
 
   /**
-   * A model that draws; the decoder's noise has seed 0.
+   * Returns a model that draws; the decoder's noise has seed 0.
    *
    * @param vugen open as long as pictures are decoded
    */

@@ -23,7 +23,7 @@ final class ReconstructionJson {
     return report;
   }
 
-  /** How the scores were measured. */
+  /** Returns how the scores were measured. */
   static JsonObject protocol(ReconstructionResult result) {
     JsonObject json = new JsonObject();
     result.model().addTo(json);

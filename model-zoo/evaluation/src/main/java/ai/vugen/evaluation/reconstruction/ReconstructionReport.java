@@ -14,17 +14,17 @@ public final class ReconstructionReport {
   }
 
   /**
-   * The report as JSON with the members {@code protocol}, {@code scores} by split and number of
-   * decoder steps, and {@code scenes}.
+   * Returns the report as JSON with the members {@code protocol}, {@code scores} by split and
+   * number of decoder steps, and {@code scenes}.
    */
   public String json() {
     return JsonText.of(ReconstructionJson.of(result));
   }
 
   /**
-   * The report as one page with the pictures of the first {@value ReconstructionRun#SHOWN_SCENES}
-   * scenes of each split side by side. The page needs no server and no scripts; it is well-formed
-   * XML.
+   * Returns the report as one page with the pictures of the first {@value
+   * ReconstructionRun#SHOWN_SCENES} scenes of each split side by side. The page needs no server and
+   * no scripts; it is well-formed XML.
    */
   public String html() {
     return ReconstructionPage.of(result);

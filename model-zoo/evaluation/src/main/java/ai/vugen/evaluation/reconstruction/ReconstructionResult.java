@@ -37,7 +37,7 @@ public record ReconstructionResult(
     distances = Collections.unmodifiableMap(new EnumMap<>(distances));
   }
 
-  /** The scores of each split, one for each of {@link ReconstructionRun#DECODER_STEPS}. */
+  /** Returns the scores of each split, one for each of {@link ReconstructionRun#DECODER_STEPS}. */
   public Map<Split, List<PictureFidelity.Summary>> scores() {
     Map<Split, List<PictureFidelity.Summary>> scores = new EnumMap<>(Split.class);
     scenes.forEach(
@@ -60,7 +60,7 @@ public record ReconstructionResult(
     return List.copyOf(summaries);
   }
 
-  /** The scores as lines for a terminal, without a line break at the end. */
+  /** Returns the scores as lines for a terminal, without a line break at the end. */
   public String text() {
     StringBuilder text = new StringBuilder();
     scores()
@@ -85,7 +85,7 @@ public record ReconstructionResult(
             ScoreText.rounded(summary.frechet().value(), 4)));
   }
 
-  /** A number of decoder steps in words. */
+  /** Returns a number of decoder steps in words. */
   static String words(int steps) {
     return steps == 1 ? "1 step" : steps + " steps";
   }
@@ -106,7 +106,7 @@ public record ReconstructionResult(
       pictures = List.copyOf(pictures);
     }
 
-    /** Whether its pictures were kept. */
+    /** Returns whether its pictures were kept. */
     boolean isShown() {
       return !pictures.isEmpty();
     }

@@ -149,7 +149,10 @@ public final class ReconstructionRun {
       return new SceneFeatures(vectors);
     }
 
-    /** The distance from the originals for each number of decoder steps; of at least two scenes. */
+    /**
+     * Returns the distance from the originals for each number of decoder steps; of at least two
+     * scenes.
+     */
     static List<FrechetDistance> distances(List<SceneFeatures> scenes) {
       FeatureMatrix originals = matrix(scenes, 0);
       List<FrechetDistance> distances = new ArrayList<>();

@@ -85,7 +85,7 @@ public final class HtmlPage {
     return value.getAsString();
   }
 
-  /** The page, complete. */
+  /** Returns the page, complete. */
   public String text() {
     return page + "</body>\n</html>\n";
   }

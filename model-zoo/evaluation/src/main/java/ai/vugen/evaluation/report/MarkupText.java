@@ -24,7 +24,7 @@ public final class MarkupText {
     }
   }
 
-  /** The production Char of XML 1.0. */
+  /** Returns the production Char of XML 1.0. */
   private static boolean isAllowed(int character) {
     return character == '\t'
         || character == '\n'

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record MeasuredModel(
     ModelIdentity identity, @Nullable String version, String sdkVersion, Precision precision) {
   /**
-   * The model that is open.
+   * Returns the model that is open.
    *
    * @throws ai.vugen.error.ModelException if its manifest cannot be read
    */

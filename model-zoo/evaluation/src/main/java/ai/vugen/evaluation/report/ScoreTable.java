@@ -36,7 +36,7 @@ public final class ScoreTable {
     rows.append("</tr>\n");
   }
 
-  /** The table as markup. */
+  /** Returns the table as markup. */
   public String markup() {
     return "<table>\n" + rows + "</table>\n";
   }

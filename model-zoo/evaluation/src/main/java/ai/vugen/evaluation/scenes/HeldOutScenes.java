@@ -50,7 +50,7 @@ public final class HeldOutScenes {
         new SceneSettings(scenes, seed, size, sprites.names().size(), mix));
   }
 
-  /** Which scenes they are. */
+  /** Returns which scenes they are. */
   public SceneSettings settings() {
     return settings;
   }
@@ -136,7 +136,10 @@ public final class HeldOutScenes {
       questions = List.copyOf(questions);
     }
 
-    /** A name that no other scene has, fit for a file, such as {@code "held_out_scenes-0042"}. */
+    /**
+     * Returns a name that no other scene has, fit for a file, such as {@code
+     * "held_out_scenes-0042"}.
+     */
     public String name() {
       return String.format(Locale.ROOT, "%s-%04d", EnumText.tag(split), index);
     }

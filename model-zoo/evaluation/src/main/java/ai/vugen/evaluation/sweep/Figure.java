@@ -31,22 +31,22 @@ enum Figure {
     this.y = y;
   }
 
-  /** The sweep whose points it shows. */
+  /** Returns the sweep whose points it shows. */
   Sweep sweep() {
     return sweep;
   }
 
-  /** The file name, such as {@code "guidance-frechet.png"}. */
+  /** Returns the file name, such as {@code "guidance-frechet.png"}. */
   String file() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
   }
 
-  /** What it shows, such as {@code "density against coverage"}. */
+  /** Returns what it shows, such as {@code "density against coverage"}. */
   String title() {
     return y.title(sweep) + " against " + x.title(sweep);
   }
 
-  /** The plot of those results that belong in it; empty if there are none. */
+  /** Returns the plot of those results that belong in it; empty if there are none. */
   Optional<Plot> plot(List<SweepPoint.Result> results) {
     Map<String, List<Plot.Mark>> lines =
         results.stream()

@@ -14,8 +14,8 @@ interface ImageSource {
   DrawnImage draw(int index);
 
   /**
-   * The peak signal-to-noise ratio of an image to the finest image of the same latent, in decibels;
-   * empty where there is no finer one.
+   * Returns the peak signal-to-noise ratio of an image to the finest image of the same latent, in
+   * decibels; empty where there is no finer one.
    */
   OptionalDouble similarity(int index, Pixels image);
 
@@ -26,7 +26,7 @@ interface ImageSource {
    * @param seconds that it took
    */
   record DrawnImage(Pixels pixels, double seconds) {
-    /** An image that is complete now and was begun at a time of {@link System#nanoTime}. */
+    /** Returns an image that is complete now and was begun at a time of {@link System#nanoTime}. */
     static DrawnImage since(long begin, Pixels pixels) {
       return new DrawnImage(pixels, (System.nanoTime() - begin) / 1e9);
     }

@@ -26,7 +26,7 @@ final class LatentBank {
     this.settings = settings;
   }
 
-  /** The latent of an image, by its index. */
+  /** Returns the latent of an image, by its index. */
   Latent latent(int index) {
     return latents.computeIfAbsent(
         index, key -> vugen.sample(images.request(settings, key)).get(0));
@@ -44,7 +44,7 @@ final class LatentBank {
     return image;
   }
 
-  /** The image that was decoded in most steps. */
+  /** Returns the image that was decoded in most steps. */
   Pixels finest(int index) {
     Pixels known = finest.get(index);
     return known == null ? decode(index, Sweep.FINEST_DECODER).pixels() : known;

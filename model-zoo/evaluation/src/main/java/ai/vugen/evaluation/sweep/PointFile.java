@@ -42,7 +42,7 @@ record PointFile(Path path) {
     TextFile.write(path, JsonText.of(json));
   }
 
-  /** The result that was measured by exactly this protocol; empty if there is none. */
+  /** Returns the result that was measured by exactly this protocol; empty if there is none. */
   Optional<SweepPoint.Result> read(SweepPoint point, JsonObject protocol) {
     if (!Files.isRegularFile(path)) {
       return Optional.empty();

@@ -27,7 +27,7 @@ enum Quantity {
     return this == VARIED ? sweep.axis() : title;
   }
 
-  /** The number; NaN where a point has none. */
+  /** Returns the number; NaN where a point has none. */
   double value(SweepPoint.Result result) {
     return switch (this) {
       case VARIED -> result.point().value();
@@ -40,7 +40,7 @@ enum Quantity {
     };
   }
 
-  /** The number as text, the same in every locale; a dash where a point has none. */
+  /** Returns the number as text, the same in every locale; a dash where a point has none. */
   String text(SweepPoint.Result result) {
     if (this == VARIED) {
       return result.point().label();

@@ -26,7 +26,7 @@ record ReferencePictures(List<Pixels> pictures, List<String> captions) {
     captions = List.copyOf(captions);
   }
 
-  /** The first scenes of a world. */
+  /** Returns the first scenes of a world. */
   static ReferencePictures of(PictureWorld world, int count) {
     int size = world.renderer().size();
     List<Pixels> pictures = new ArrayList<>();
@@ -39,7 +39,7 @@ record ReferencePictures(List<Pixels> pictures, List<String> captions) {
     return new ReferencePictures(pictures, captions);
   }
 
-  /** The SHA-256 of all pictures and captions, 64 hexadecimal digits. */
+  /** Returns the SHA-256 of all pictures and captions, 64 hexadecimal digits. */
   String sha256() {
     Sha256.Running hash = new Sha256.Running();
     pictures.forEach(picture -> hash.add(picture.rgb()));

@@ -77,7 +77,7 @@ final class ResultsPage {
     return tag.substring(0, 1).toUpperCase(Locale.ROOT) + tag.substring(1);
   }
 
-  /** The settings in which the points do not differ, such as "steps 25, solver euler". */
+  /** Returns the settings in which the points do not differ, such as "steps 25, solver euler". */
   private static String constants(List<SweepPoint.Result> results) {
     List<JsonObject> settings = results.stream().map(ResultsPage::settings).toList();
     return settings.get(0).entrySet().stream()
@@ -123,7 +123,7 @@ final class ResultsPage {
     return key.replace('_', ' ');
   }
 
-  /** A value as it stands in a cell of a table. */
+  /** Returns a value as it stands in a cell of a table. */
   private static String text(JsonElement value) {
     String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
     return text.replace("|", "\\|").replace("\n", " ");

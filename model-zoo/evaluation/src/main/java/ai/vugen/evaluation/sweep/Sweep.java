@@ -76,18 +76,18 @@ public enum Sweep {
     this.scale = scale;
   }
 
-  /** The settings that are measured, made from those that stay. */
+  /** Returns the settings that are measured, made from those that stay. */
   public abstract List<SweepPoint> points(GenerateRequest defaults);
 
-  /** The number that is varied. */
+  /** Returns the number that is varied. */
   abstract double value(GenerateRequest settings);
 
-  /** What the number that is varied is called. */
+  /** Returns what the number that is varied is called. */
   String axis() {
     return axis;
   }
 
-  /** How the number that is varied is spread in a plot. */
+  /** Returns how the number that is varied is spread in a plot. */
   AxisScale scale() {
     return scale;
   }

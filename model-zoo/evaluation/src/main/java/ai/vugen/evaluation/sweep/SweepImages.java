@@ -16,17 +16,17 @@ record SweepImages(List<String> captions, List<GenEvalPrompt> prompts) {
     prompts = List.copyOf(prompts);
   }
 
-  /** The number of images. */
+  /** Returns the number of images. */
   int count() {
     return captions.size() + prompts.size();
   }
 
-  /** The index of the image of a prompt. */
+  /** Returns the index of the image of a prompt. */
   int promptIndex(int prompt) {
     return captions.size() + prompt;
   }
 
-  /** The request for an image, from 0. */
+  /** Returns the request for an image, from 0. */
   GenerateRequest request(GenerateRequest settings, int index) {
     GenerateRequest one = settings.toBuilder().count(1).build();
     return index < captions.size()

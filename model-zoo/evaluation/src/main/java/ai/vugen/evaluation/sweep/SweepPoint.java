@@ -19,12 +19,12 @@ public record SweepPoint(Sweep sweep, GenerateRequest settings) {
           .thenComparing(point -> point.settings().sampling().solver())
           .thenComparingDouble(SweepPoint::value);
 
-  /** The number that the sweep varies: the guidance scale, or a number of steps. */
+  /** Returns the number that the sweep varies: the guidance scale, or a number of steps. */
   public double value() {
     return sweep.value(settings);
   }
 
-  /** The number that the sweep varies as text, such as {@code "1.5"} or {@code "25"}. */
+  /** Returns the number that the sweep varies as text, such as {@code "1.5"} or {@code "25"}. */
   public String label() {
     return BigDecimal.valueOf(value()).stripTrailingZeros().toPlainString();
   }
@@ -36,17 +36,20 @@ public record SweepPoint(Sweep sweep, GenerateRequest settings) {
         : sweep.tag() + "-" + label();
   }
 
-  /** The name of the line in a plot that it is on. */
+  /** Returns the name of the line in a plot that it is on. */
   String line() {
     return sweep == Sweep.STEPS ? solver() : sweep.tag();
   }
 
-  /** The name of its solver, such as {@code "heun"}. */
+  /** Returns the name of its solver, such as {@code "heun"}. */
   String solver() {
     return settings.sampling().solver().name().toLowerCase(Locale.ROOT);
   }
 
-  /** How often an image of it asks for the velocity: in sampling, if it samples, and decoding. */
+  /**
+   * Returns how often an image of it asks for the velocity: in sampling, if it samples, and
+   * decoding.
+   */
   int evaluations() {
     int sampling = settings.sampling().steps() * settings.sampling().solver().evaluationsPerStep();
     return settings.decoderSteps() + (sweep == Sweep.DECODER ? 0 : sampling);

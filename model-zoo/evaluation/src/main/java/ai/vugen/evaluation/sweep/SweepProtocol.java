@@ -28,7 +28,7 @@ public record SweepProtocol(
     GenEvalProtocol geneval,
     int prompts,
     String conditions) {
-  /** The protocol as names and plain values. */
+  /** Returns the protocol as names and plain values. */
   JsonObject json() {
     JsonObject json = new JsonObject();
     model.addTo(json);
@@ -52,7 +52,7 @@ public record SweepProtocol(
     return json;
   }
 
-  /** The protocol of a point with its settings. */
+  /** Returns the protocol of a point with its settings. */
   JsonObject json(SweepPoint point) {
     JsonObject json = json();
     json.addProperty("sweep", point.sweep().tag());

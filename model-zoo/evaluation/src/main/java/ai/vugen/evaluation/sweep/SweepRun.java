@@ -86,12 +86,12 @@ public final class SweepRun {
     return hash.hex();
   }
 
-  /** How the points are measured. */
+  /** Returns how the points are measured. */
   public SweepProtocol protocol() {
     return protocol;
   }
 
-  /** The points of sweeps with the model's defaults for what stays. */
+  /** Returns the points of sweeps with the model's defaults for what stays. */
   public List<SweepPoint> points(List<Sweep> sweeps) {
     return sweeps.stream().flatMap(sweep -> sweep.points(defaults).stream()).toList();
   }
@@ -125,7 +125,7 @@ public final class SweepRun {
     return kept(points);
   }
 
-  /** The results that are in the folder already, in the order of {@link #measure}. */
+  /** Returns the results that are in the folder already, in the order of {@link #measure}. */
   public List<SweepPoint.Result> kept(List<SweepPoint> points) {
     return points.stream()
         .sorted(SweepPoint.ORDER)

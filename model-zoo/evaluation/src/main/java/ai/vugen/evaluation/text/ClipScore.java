@@ -81,7 +81,7 @@ public record ClipScore(double value, List<Double> perPair, Convention conventio
       }
     };
 
-    /** The text that is embedded for a caption. */
+    /** Returns the text that is embedded for a caption. */
     public String text(String caption) {
       return caption;
     }

@@ -82,18 +82,19 @@ public final class ClipText implements AutoCloseable {
         && (port.type() == ElementType.I64 || port.type() == ElementType.I32);
   }
 
-  /** The name of its file and of its output. */
+  /** Returns the name of its file and of its output. */
   public String name() {
     return network.name();
   }
 
-  /** The SHA-256 of its file, 64 hexadecimal digits. */
+  /** Returns the SHA-256 of its file, 64 hexadecimal digits. */
   public String sha256() {
     return network.sha256();
   }
 
   /**
-   * The embedding of a text, which is cut at {@value #CONTEXT} tokens, the last of them kept.
+   * Returns the embedding of a text, which is cut at {@value #CONTEXT} tokens, the last of them
+   * kept.
    *
    * @throws ModelException if the output is not one vector
    */
@@ -124,7 +125,7 @@ public final class ClipText implements AutoCloseable {
     return cut;
   }
 
-  /** The tokens that an input takes: its own number, or any. */
+  /** Returns the tokens that an input takes: its own number, or any. */
   private static int length(SessionPort port, int any) {
     return port.shape().get(1) instanceof Dimension.Fixed fixed ? (int) fixed.size() : any;
   }

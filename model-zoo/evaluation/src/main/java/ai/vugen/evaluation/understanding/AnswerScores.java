@@ -39,8 +39,8 @@ public record AnswerScores(Map<Task, TaskAccuracy> tasks) {
   }
 
   /**
-   * All questions together: tasks with more questions weigh more; chance is that of giving the
-   * commonest answer of each task.
+   * Returns all questions together: tasks with more questions weigh more; chance is that of giving
+   * the commonest answer of each task.
    */
   public TaskAccuracy overall() {
     return tasks.values().stream().reduce(TaskAccuracy::plus).orElseThrow();
@@ -68,12 +68,12 @@ public record AnswerScores(Map<Task, TaskAccuracy> tasks) {
           asked + other.asked, right + other.right, commonest + other.commonest);
     }
 
-    /** The share of right answers, 0 to 1. */
+    /** Returns the share of right answers, 0 to 1. */
     public double accuracy() {
       return (double) right / asked;
     }
 
-    /** The share of right answers of whoever always gives the commonest one, 0 to 1. */
+    /** Returns the share of right answers of whoever always gives the commonest one, 0 to 1. */
     public double chance() {
       return (double) commonest / asked;
     }

@@ -24,12 +24,12 @@ public record AskedScene(int index, String caption, String picture, List<AskedQu
    * @param answer what came, as it came
    */
   public record AskedQuestion(QuestionAnswer question, String answer) {
-    /** Whether the answers are the same but for white space around them and upper case. */
+    /** Returns whether the answers are the same but for white space around them and upper case. */
     public boolean right() {
       return plain(answer).equals(expected());
     }
 
-    /** The right answer as it is compared. */
+    /** Returns the right answer as it is compared. */
     String expected() {
       return plain(question.answer());
     }

@@ -26,7 +26,7 @@ final class UnderstandingJson {
     return report;
   }
 
-  /** How the scores were measured. */
+  /** Returns how the scores were measured. */
   static JsonObject protocol(UnderstandingResult result) {
     JsonObject json = new JsonObject();
     result.model().addTo(json);

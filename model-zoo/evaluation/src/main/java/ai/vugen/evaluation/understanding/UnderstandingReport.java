@@ -14,16 +14,16 @@ public final class UnderstandingReport {
   }
 
   /**
-   * The report as JSON with the members {@code protocol}, {@code scores} by split (shares from 0 to
-   * 1) and {@code scenes}.
+   * Returns the report as JSON with the members {@code protocol}, {@code scores} by split (shares
+   * from 0 to 1) and {@code scenes}.
    */
   public String json() {
     return JsonText.of(UnderstandingJson.of(result));
   }
 
   /**
-   * The report as one page with every picture and its questions; answers are green, or red with the
-   * right one beside them. The page needs no server and no scripts; it is well-formed XML.
+   * Returns the report as one page with every picture and its questions; answers are green, or red
+   * with the right one beside them. The page needs no server and no scripts; it is well-formed XML.
    */
   public String html() {
     return UnderstandingPage.of(result);

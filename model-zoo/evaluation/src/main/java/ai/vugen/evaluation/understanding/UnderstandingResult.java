@@ -25,14 +25,14 @@ public record UnderstandingResult(
     scenes = Collections.unmodifiableMap(new EnumMap<>(scenes));
   }
 
-  /** The scores of each split. */
+  /** Returns the scores of each split. */
   public Map<Split, AnswerScores> scores() {
     Map<Split, AnswerScores> scores = new EnumMap<>(Split.class);
     scenes.forEach((split, asked) -> scores.put(split, AnswerScores.of(asked)));
     return scores;
   }
 
-  /** The scores as lines for a terminal, without a line break at the end. */
+  /** Returns the scores as lines for a terminal, without a line break at the end. */
   public String text() {
     StringBuilder text = new StringBuilder();
     scores()

@@ -61,7 +61,7 @@ public final class UnderstandingRun {
     String answer(Pixels picture, String question);
 
     /**
-     * A model that answers greedily, with at most 256 tokens.
+     * Returns a model that answers greedily, with at most 256 tokens.
      *
      * @param vugen open as long as questions are asked
      */

@@ -79,7 +79,7 @@ record Checkout(Map<String, Path> files) {
     }
   }
 
-  /** The drawing of a concept, if the project has one. */
+  /** Returns the drawing of a concept, if the project has one. */
   Optional<Path> drawing(Concept concept) {
     return Optional.ofNullable(files.get(concept.code()));
   }

@@ -17,7 +17,7 @@ import java.util.Objects;
 record Concept(String name, String code) {
   private static final String RESOURCE = "concepts.tsv";
 
-  /** The list as a file: one line a concept, name and code with a tab between them. */
+  /** Returns the list as a file: one line a concept, name and code with a tab between them. */
   static String list() {
     try (InputStream in = Concept.class.getResourceAsStream(RESOURCE)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ record Concept(String name, String code) {
     }
   }
 
-  /** The concepts of a list, in its order. */
+  /** Returns the concepts of a list, in its order. */
   static List<Concept> all(String list) {
     return list.lines().map(line -> line.split("\t", 2)).map(Concept::of).toList();
   }
@@ -36,7 +36,7 @@ record Concept(String name, String code) {
     return new Concept(fields[0], "0".repeat(Math.max(0, 4 - code.length())) + code);
   }
 
-  /** The name of its drawing in a folder of drawings. */
+  /** Returns the name of its drawing in a folder of drawings. */
   String fileName() {
     return name.replace(' ', '_') + ".png";
   }

@@ -43,7 +43,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
     return new Comparison(title, operations, millis);
   }
 
-  /** The first lines of a Markdown table. */
+  /** Returns the first lines of a Markdown table. */
   static String head() {
     return line(
             "median (least to most), ms",
@@ -61,9 +61,9 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
   }
 
   /**
-   * One line of the table: the ratios are those of the faster libtorch to FLOAT32 and to INT8, the
-   * last columns which shares of what the machine does at best, in float32 and in 8 bits, FLOAT32
-   * and INT8 reach.
+   * Returns one line of the table: the ratios are those of the faster libtorch to FLOAT32 and to
+   * INT8, the last columns which shares of what the machine does at best, in float32 and in 8 bits,
+   * FLOAT32 and INT8 reach.
    */
   String row(MachinePeak peak) {
     return line(
@@ -80,7 +80,7 @@ record Comparison(String title, long operations, Map<String, List<Double>> milli
   }
 
   /**
-   * Where the SDK stands under a roofline.
+   * Returns where the SDK stands under a roofline.
    *
    * @param weights number of the network's weights
    */

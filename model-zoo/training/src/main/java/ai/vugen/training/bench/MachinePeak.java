@@ -44,7 +44,7 @@ record MachinePeak(double gflops, double gops, double gigabytes) {
 
   private static final String WEIGHT = "weight";
 
-  /** The best of several runs of each layer. */
+  /** Returns the best of several runs of each layer. */
   static MachinePeak measure() {
     double flops = 2.0 * ROWS * WIDTH * OUTPUTS;
     double bytes = (double) Float.BYTES * WIDTH * MANY;
@@ -54,7 +54,7 @@ record MachinePeak(double gflops, double gops, double gigabytes) {
         bytes / nanos(1, MANY, MachinePeak::real));
   }
 
-  /** A random weight in float32, {@code [outputs, WIDTH]}. */
+  /** Returns a random weight in float32, {@code [outputs, WIDTH]}. */
   private static ParameterStore real(int outputs) {
     ByteBuffer values =
         ByteBuffer.allocate(outputs * WIDTH * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,7 +62,7 @@ record MachinePeak(double gflops, double gops, double gigabytes) {
     return Map.of(WEIGHT, entry(WEIGHT, DataType.F32, values, outputs, WIDTH))::get;
   }
 
-  /** A random weight in 8-bit integers with the scale 1. */
+  /** Returns a random weight in 8-bit integers with the scale 1. */
   private static ParameterStore integers(int outputs) {
     byte[] values = new byte[outputs * WIDTH];
     new Random(outputs).nextBytes(values);
@@ -111,7 +111,7 @@ record MachinePeak(double gflops, double gops, double gigabytes) {
     return values;
   }
 
-  /** One line for the head of a report. */
+  /** Returns one line for the head of a report. */
   String text() {
     return String.format(
         Locale.ROOT,

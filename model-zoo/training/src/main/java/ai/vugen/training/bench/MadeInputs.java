@@ -17,7 +17,7 @@ final class MadeInputs {
   @SuppressWarnings("ArrayRecordComponent") // made once, never compared
   record Reals(Shape shape, float[] values) {}
 
-  /** The numbers of an input. */
+  /** Returns the numbers of an input. */
   float[] reals(String name, Shape shape) {
     return reals.computeIfAbsent(name, key -> new Reals(shape, values(name, shape))).values();
   }
@@ -33,7 +33,7 @@ final class MadeInputs {
     return values;
   }
 
-  /** The indices of an input. */
+  /** Returns the indices of an input. */
   long[] indices(String name, Shape shape) {
     indices.put(name, shape);
     return new long[count(shape)];
@@ -43,12 +43,12 @@ final class MadeInputs {
     return Math.toIntExact(shape.elements().size());
   }
 
-  /** The real inputs made so far, by name. */
+  /** Returns the real inputs made so far, by name. */
   Map<String, Reals> reals() {
     return reals;
   }
 
-  /** The shapes of the index inputs made so far, by name. */
+  /** Returns the shapes of the index inputs made so far, by name. */
   Map<String, Shape> indices() {
     return indices;
   }

@@ -136,7 +136,7 @@ public final class NetworkBench implements Callable<Integer> {
         .sum();
   }
 
-  /** Where the time goes, as tables. */
+  /** Returns where the time goes, as tables. */
   private String profile(NetworkCase network, BenchModel opened, MadeInputs inputs) {
     StringBuilder tables = new StringBuilder();
     for (Precision precision : Precision.values()) {

@@ -21,7 +21,7 @@ record NetworkCase(String title, Network network, Map<String, Long> extents) {
   private static final long PREFIX = 64;
   private static final long QUESTION = 64;
 
-  /** The cases of a model: what drawing an image and answering a question are made of. */
+  /** Returns the cases of a model: what drawing an image and answering a question are made of. */
   static List<NetworkCase> of(ModelConfig config) {
     long image = config.vision().tokensPerTile();
     long asked = image + QUESTION;

@@ -78,7 +78,7 @@ record OperatorProfile(Map<String, Share> shares) {
     return Collections.unmodifiableMap(sorted);
   }
 
-  /** The shares as a Markdown table. */
+  /** Returns the shares as a Markdown table. */
   String table(String title) {
     double sum = shares.values().stream().mapToDouble(Share::millis).sum();
     StringBuilder table = new StringBuilder(line(title, "nodes", "ms a run", "%"));

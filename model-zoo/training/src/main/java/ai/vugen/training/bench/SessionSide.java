@@ -44,7 +44,7 @@ final class SessionSide implements Side {
     this(network, model, precision, inputs, UnaryOperator.identity());
   }
 
-  /** A session that records a trace, for {@link #profile}. */
+  /** Returns a session that records a trace, for {@link #profile}. */
   static SessionSide profiled(
       NetworkCase network, BenchModel model, Precision precision, MadeInputs inputs) {
     Path trace = Path.of(System.getProperty("java.io.tmpdir"), "vugen-trace-" + UUID.randomUUID());
@@ -105,7 +105,7 @@ final class SessionSide implements Side {
     fetch();
   }
 
-  /** Where the time of the runs so far went; of a session that records a trace, once. */
+  /** Returns where the time of the runs so far went; of a session that records a trace, once. */
   OperatorProfile profile() {
     Path trace = session.stopProfiling();
     try {

@@ -4,13 +4,13 @@ import java.util.Map;
 
 /** One side of a comparison: a network, ready to run on inputs that are made already. */
 interface Side extends AutoCloseable {
-  /** What it is, for the head of a column. */
+  /** Returns what it is, for the head of a column. */
   String title();
 
   /** Runs the network once. */
   void run();
 
-  /** What a run computes, by the name of the output. */
+  /** Returns what a run computes, by the name of the output. */
   Map<String, float[]> results();
 
   @Override

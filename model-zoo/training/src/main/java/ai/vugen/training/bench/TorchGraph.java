@@ -69,7 +69,7 @@ final class TorchGraph implements Graph, AutoCloseable {
     return weights.indices(values, shape);
   }
 
-  /** What was computed last, by name; valid in the scope that it was computed in. */
+  /** Returns what was computed last, by name; valid in the scope that it was computed in. */
   Map<String, Tensor> outputs() {
     return outputs;
   }

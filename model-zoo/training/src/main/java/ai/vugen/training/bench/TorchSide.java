@@ -55,7 +55,7 @@ final class TorchSide implements Side {
     }
   }
 
-  /** The floating-point operations of a run. */
+  /** Returns the floating-point operations of a run. */
   long operations() {
     long before = weights.backend().operations();
     run();

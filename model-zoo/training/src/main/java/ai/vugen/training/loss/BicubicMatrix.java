@@ -9,7 +9,7 @@ final class BicubicMatrix {
 
   private BicubicMatrix() {}
 
-  /** The weights, {@code [target, source]}; the identity where nothing changes. */
+  /** Returns the weights, {@code [target, source]}; the identity where nothing changes. */
   static float[] of(int source, int target) {
     float[] matrix = new float[target * source];
     for (int i = 0; i < target; i++) {

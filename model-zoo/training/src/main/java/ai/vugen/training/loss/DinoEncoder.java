@@ -72,7 +72,7 @@ public final class DinoEncoder {
   }
 
   /**
-   * The patch tokens after the last layer norm.
+   * Returns the patch tokens after the last layer norm.
    *
    * @param pixels in [-1, 1], {@code [batch, 3, height, width]}
    * @return {@code [batch, side · side, width]}, row by row
@@ -87,7 +87,7 @@ public final class DinoEncoder {
     return norm.apply(x).slice(1, 1, 1 + (long) side * side);
   }
 
-  /** The image at the teacher's size, with the mean and deviation it was trained on. */
+  /** Returns the image at the teacher's size, with the mean and deviation it was trained on. */
   private Tensor normalised(Tensor pixels) {
     int size = side * config.patchSize();
     int height = (int) pixels.shape().size(2);

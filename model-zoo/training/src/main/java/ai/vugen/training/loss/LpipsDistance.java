@@ -49,7 +49,7 @@ public final class LpipsDistance {
     channelWeights = channelWeights(channels, linear);
   }
 
-  /** The convolutions of each level of the trunk. */
+  /** Returns the convolutions of each level of the trunk. */
   public static List<List<Conv2d>> convolutions(List<Integer> channels, Weights trunk) {
     List<List<Conv2d>> levels = new ArrayList<>();
     int index = 0; // in torchvision's list of layers
@@ -68,7 +68,7 @@ public final class LpipsDistance {
     return levels;
   }
 
-  /** The weights of each level's channels. */
+  /** Returns the weights of each level's channels. */
   public static List<Tensor> channelWeights(List<Integer> channels, Weights linear) {
     List<Tensor> weights = new ArrayList<>();
     for (int level = 0; level < channels.size(); level++) {
@@ -78,7 +78,7 @@ public final class LpipsDistance {
   }
 
   /**
-   * The distance of each pair.
+   * Returns the distance of each pair.
    *
    * @param one images in [-1, 1], {@code [batch, 3, height, width]}; at least 16 pixels a side
    * @param other the same
@@ -88,7 +88,7 @@ public final class LpipsDistance {
     return distance(features(one), features(other), channelWeights);
   }
 
-  /** The distance of features, level by level. */
+  /** Returns the distance of features, level by level. */
   static Tensor distance(List<Tensor> one, List<Tensor> other, List<Tensor> channelWeights) {
     Tensor sum = null;
     for (int level = 0; level < one.size(); level++) {
@@ -108,7 +108,7 @@ public final class LpipsDistance {
     return features.div(squares.add(EPSILON).sqrt());
   }
 
-  /** The features after the last ReLU of each level. */
+  /** Returns the features after the last ReLU of each level. */
   private List<Tensor> features(Tensor pixels) {
     Tensor x = pixels.sub(shift).div(scale);
     List<Tensor> features = new ArrayList<>();

@@ -26,7 +26,7 @@ public final class RepresentationAlignment {
   }
 
   /**
-   * The distance, from 0 to 2.
+   * Returns the distance, from 0 to 2.
    *
    * @param tokens {@code [batch, tokens, width]}
    * @param target {@code [batch, tokens, teacherWidth]}

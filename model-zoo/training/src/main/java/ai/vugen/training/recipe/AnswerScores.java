@@ -69,7 +69,7 @@ final class AnswerScores {
     return scores;
   }
 
-  /** The index of the largest value of each row of {@code [rows, classes]}. */
+  /** Returns the index of the largest value of each row of {@code [rows, classes]}. */
   static long[] largest(Tensor rows) {
     float[] values = ((TorchTensor) rows).floats();
     int classes = (int) rows.shape().size(1);

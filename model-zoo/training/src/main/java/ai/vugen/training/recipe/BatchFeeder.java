@@ -41,7 +41,7 @@ final class BatchFeeder<B> implements AutoCloseable {
     }
   }
 
-  /** The next batch; waits for it if it is not there yet. */
+  /** Returns the next batch; waits for it if it is not there yet. */
   B next() {
     try {
       Item<B> item = queue.take();

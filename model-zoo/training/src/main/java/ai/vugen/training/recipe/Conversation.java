@@ -26,7 +26,7 @@ record Conversation(List<Integer> ids, List<Float> weights, List<About> asked) {
   @SuppressWarnings("ArrayRecordComponent") // plain training data, never compared
   record About(int at, int[] ids) {}
 
-  /** The conversation of these turns, the first of which shows the image. */
+  /** Returns the conversation of these turns, the first of which shows the image. */
   static Conversation of(List<QuestionAnswer> turns, Tokenizer tokenizer, ChatTemplate template) {
     Conversation conversation =
         new Conversation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

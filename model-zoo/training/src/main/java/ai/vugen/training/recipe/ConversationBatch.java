@@ -150,7 +150,7 @@ record ConversationBatch(
   }
 
   /**
-   * Where image tokens stand.
+   * Returns where image tokens stand.
    *
    * @param tokens rows of the image tokens of the whole batch
    * @return for each of them its index into {@code [batch * length]}

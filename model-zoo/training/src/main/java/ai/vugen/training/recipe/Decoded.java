@@ -20,7 +20,7 @@ record Decoded(
     Tensor noisy,
     Tensor time,
     PixelDiffusionDecoder.Output output) {
-  /** The image that the prediction leads to in one step. */
+  /** Returns the image that the prediction leads to in one step. */
   Tensor estimate() {
     return noisy.add(time.mul(output.velocity()));
   }

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param terms the other terms
  */
 record DecoderLosses(VugenConfig config, double perceptualWeight, List<DecoderTerm> terms) {
-  /** The losses by name; {@code loss} is their weighted sum. */
+  /** Returns the losses by name; {@code loss} is their weighted sum. */
   Map<String, TorchTensor> of(Weights weights, int share, Decoded decoded) {
     Map<String, TorchTensor> losses = new LinkedHashMap<>();
     Tensor velocity = decoded.output().velocity();

@@ -86,7 +86,7 @@ final class DecoderStage implements Stage<WorldData.Scenes> {
     return decoderLosses.of(root, part.share(), decoded);
   }
 
-  /** The reducer learns in the first steps only, so that a tower may know its latents. */
+  /** Lets the reducer learn in the first steps only, so that a tower may know its latents. */
   private Tensor latent(Weights root, Tensor picture, long step) {
     Tensor z;
     try (NoGradient frozen = new NoGradient()) {

@@ -5,14 +5,14 @@ import ai.vugen.training.torch.TorchTensor;
 
 /** A term of the decoder's loss besides flow matching, from a network whose weights are given. */
 interface DecoderTerm extends AutoCloseable {
-  /** What it is called in logs. */
+  /** Returns what it is called in logs. */
   String name();
 
-  /** What it is multiplied by before it is added. */
+  /** Returns what it is multiplied by before it is added. */
   double weight();
 
   /**
-   * The term, a number.
+   * Returns the term, a number.
    *
    * @param weights those in training, for parameters that only this term has
    * @param share of the batch: the thread

@@ -15,22 +15,22 @@ final class Draws {
     random = new SplittableRandom(seed * 1_000_003 + purpose.hashCode() * 8191L + step);
   }
 
-  /** A seed for a tensor of noise. */
+  /** Returns a seed for a tensor of noise. */
   long seed() {
     return random.nextLong() >>> 1;
   }
 
-  /** Whether an event of a probability happens. */
+  /** Returns whether an event of a probability happens. */
   boolean happens(double probability) {
     return random.nextDouble() < probability;
   }
 
-  /** A time in (0, 1) whose logit is standard normal. */
+  /** Returns a time in (0, 1) whose logit is standard normal. */
   float logitNormal() {
     return (float) (1 / (1 + Math.exp(-normal())));
   }
 
-  /** The size of a normal number. */
+  /** Returns the size of a normal number. */
   float halfNormal(double deviation) {
     return (float) Math.abs(deviation * normal());
   }

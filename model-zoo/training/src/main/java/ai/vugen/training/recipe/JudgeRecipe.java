@@ -20,7 +20,7 @@ public record JudgeRecipe(JudgeConfig judge, String judgeJson, RunSettings run) 
     return new JudgeRecipe(JudgeConfig.of(judge), judge.json(), RunSettings.of(root, file));
   }
 
-  /** The same recipe on another device of libtorch, such as {@code cuda}. */
+  /** Returns the same recipe on another device of libtorch, such as {@code cuda}. */
   public JudgeRecipe on(String device) {
     return new JudgeRecipe(judge, judgeJson, run.on(device));
   }

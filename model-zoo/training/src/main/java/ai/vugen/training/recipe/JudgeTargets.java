@@ -46,7 +46,7 @@ record JudgeTargets(
     }
   }
 
-  /** The targets of pictures, given where their objects are drawn. */
+  /** Returns the targets of pictures, given where their objects are drawn. */
   static JudgeTargets of(JudgeConfig config, List<List<ObjectBox>> pictures) {
     int cells = config.grid() * config.grid();
     long[] centres = new long[pictures.size() * cells];

@@ -112,7 +112,7 @@ final class LanguageLosses {
   }
 
   /**
-   * The weighted sum of the losses, which are also put into {@code losses}.
+   * Returns the weighted sum of the losses, which are also put into {@code losses}.
    *
    * @param z of the scenes' images, {@code [batch, patches, width]}
    */
@@ -181,7 +181,7 @@ final class LanguageLosses {
         backend.real(words.weights(), words.weights().length));
   }
 
-  /** The normed states, {@code [batch * length, width]}. */
+  /** Returns the normed states, {@code [batch * length, width]}. */
   private static Tensor normed(LanguageModel language, Tensor hidden) {
     return language.normed(hidden.flatten(0, 1));
   }
@@ -225,7 +225,7 @@ final class LanguageLosses {
     return scores.scores();
   }
 
-  /** The logits of the answers' tokens, {@code [targets, vocabulary]}. */
+  /** Returns the logits of the answers' tokens, {@code [targets, vocabulary]}. */
   private Tensor answered(TorchWeights weights, ConversationBatch c, Tensor z) {
     ModelParts networks = new ModelParts(config, new Weights(weights));
     TorchBackend backend = weights.backend();

@@ -18,7 +18,7 @@ final class LatentMeasurement {
 
   private LatentMeasurement() {}
 
-  /** The statistics over so many images. */
+  /** Returns the statistics over so many images. */
   static LatentStatistics measure(
       VugenConfig config, WorldData data, TorchWeights weights, int images) {
     int channels = config.latents().channels();
@@ -60,7 +60,7 @@ final class LatentMeasurement {
     return new LatentStatistics(mean, std);
   }
 
-  /** An initializer that knows the statistics and leaves the rest to another. */
+  /** Returns an initializer that knows the statistics and leaves the rest to another. */
   static Initializer knowing(LatentStatistics statistics, Initializer others) {
     return (name, role, sizes) ->
         switch (name) {

@@ -32,7 +32,7 @@ final class LatentNoise {
     return latent.add(noise.mul(backend.real(sizeOf, n, channels, 1, 1)));
   }
 
-  /** The standard deviation of each channel over a batch. */
+  /** Returns the standard deviation of each channel over a batch. */
   private static float[] spread(float[] values, int n, int channels) {
     int cells = values.length / (n * channels);
     double[] sum = new double[channels];

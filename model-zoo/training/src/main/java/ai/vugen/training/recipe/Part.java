@@ -8,12 +8,12 @@ package ai.vugen.training.recipe;
  * @param shares number of threads
  */
 record Part(long step, int share, int shares) {
-  /** The part of a running number. */
+  /** Returns the part of a running number. */
   static Part at(long index, int shares) {
     return new Part(index / shares, (int) (index % shares), shares);
   }
 
-  /** The running number of the part, which no other part of the run has. */
+  /** Returns the running number of the part, which no other part of the run has. */
   long index() {
     return step * shares + share;
   }

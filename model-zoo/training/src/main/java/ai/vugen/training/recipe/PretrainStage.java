@@ -87,7 +87,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
     return all;
   }
 
-  /** What each patch shows: object, colour, pixels. */
+  /** Returns what each patch shows: object, colour, pixels. */
   private Tensor patchLosses(
       Weights root,
       TorchBackend backend,
@@ -119,7 +119,7 @@ final class PretrainStage implements Stage<PretrainStage.Batch> {
         .add(weighted(losses, "pixel"));
   }
 
-  /** The pixels of each patch as a row: {@code [b patches, 3 patch patch]}. */
+  /** Returns the pixels of each patch as a row: {@code [b patches, 3 patch patch]}. */
   private Tensor patches(Tensor pixels) {
     int patch = config.vision().patchSize();
     return pixels

@@ -73,7 +73,7 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
   }
 
   /**
-   * The components of vectors of which the sums are known.
+   * Returns the components of vectors of which the sums are known.
    *
    * @param sum of the vectors, {@code [1, width]}
    * @param products sum of their outer products, {@code [width, width]}
@@ -127,7 +127,7 @@ record PrincipalComponents(float[] mean, float[] components, double share) {
     return floats;
   }
 
-  /** An initializer that knows the reducer and leaves the rest to another. */
+  /** Returns an initializer that knows the reducer and leaves the rest to another. */
   Initializer before(Initializer others) {
     return (name, role, sizes) ->
         switch (name) {

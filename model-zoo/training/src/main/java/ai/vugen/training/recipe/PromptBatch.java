@@ -30,8 +30,8 @@ record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
   }
 
   /**
-   * What is added to the scores of image tokens so that padding is not seen: {@code [batch, length
-   * + tokens]}.
+   * Returns what is added to the scores of image tokens so that padding is not seen: {@code [batch,
+   * length + tokens]}.
    *
    * @param tokens image tokens, which follow the prompt
    */
@@ -46,7 +46,9 @@ record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
     return mask;
   }
 
-  /** The mask under which a token sees itself and those before it: {@code [length, length]}. */
+  /**
+   * Returns the mask under which a token sees itself and those before it: {@code [length, length]}.
+   */
   static float[] causalMask(int length) {
     float[] mask = new float[length * length];
     for (int i = 0; i < length; i++) {
@@ -57,7 +59,7 @@ record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
     return mask;
   }
 
-  /** The positions 0, 1, … of every prompt: {@code [batch, length]}. */
+  /** Returns the positions 0, 1, … of every prompt: {@code [batch, length]}. */
   static long[] positions(int batch, int length) {
     long[] positions = new long[batch * length];
     for (int i = 0; i < positions.length; i++) {
@@ -66,7 +68,7 @@ record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
     return positions;
   }
 
-  /** The states that predict a next token, as indices into {@code [batch * length]}. */
+  /** Returns the states that predict a next token, as indices into {@code [batch * length]}. */
   long[] rows() {
     int count = 0;
     for (long n : lengths) {
@@ -82,7 +84,7 @@ record PromptBatch(int batch, int length, long[] ids, long[] lengths) {
     return rows;
   }
 
-  /** The token after each of {@link #rows}. */
+  /** Returns the token after each of {@link #rows}. */
   long[] targets() {
     long[] rows = rows();
     long[] targets = new long[rows.length];

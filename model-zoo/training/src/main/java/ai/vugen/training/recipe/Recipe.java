@@ -35,12 +35,12 @@ public record Recipe(VugenConfig model, String modelJson, RunSettings run) {
     }
   }
 
-  /** The same recipe on another device of libtorch, such as {@code cuda}. */
+  /** Returns the same recipe on another device of libtorch, such as {@code cuda}. */
   public Recipe on(String device) {
     return new Recipe(model, modelJson, run.on(device));
   }
 
-  /** The settings of one stage. */
+  /** Returns the settings of one stage. */
   public StageSettings stage(String name) {
     return run.stage(name);
   }

@@ -20,18 +20,18 @@ public record RunFolder(Path root) {
   /** A finished model in this folder, if there is one, is what the first stage starts from. */
   static final String START = "start";
 
-  /** The folder's name of what a stage starts from. */
+  /** Returns the folder's name of what a stage starts from. */
   static String before(String stage) {
     int index = STAGES.indexOf(stage);
     return index > 0 ? STAGES.get(index - 1) : START;
   }
 
-  /** The tokenizer, trained first. */
+  /** Returns the tokenizer, trained first. */
   public Path tokenizer() {
     return root.resolve("tokenizer.json");
   }
 
-  /** The folder of a stage, which is created if need be. */
+  /** Returns the folder of a stage, which is created if need be. */
   public Path stage(String name) {
     Path folder = root.resolve(name);
     try {
@@ -41,17 +41,19 @@ public record RunFolder(Path root) {
     }
   }
 
-  /** What a stage goes on from after an interruption. */
+  /** Returns what a stage goes on from after an interruption. */
   public Path state(String stage) {
     return stage(stage).resolve("state.safetensors");
   }
 
-  /** The averaged weights that a finished stage leaves; exists only when the stage is done. */
+  /**
+   * Returns the averaged weights that a finished stage leaves; exists only when the stage is done.
+   */
   public Path model(String stage) {
     return stage(stage).resolve("model.safetensors");
   }
 
-  /** Whether a stage is done. */
+  /** Returns whether a stage is done. */
   public boolean isDone(String stage) {
     return Files.isRegularFile(model(stage));
   }

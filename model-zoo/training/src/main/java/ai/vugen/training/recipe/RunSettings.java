@@ -42,18 +42,18 @@ public record RunSettings(
         Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
-  /** The settings of one stage. */
+  /** Returns the settings of one stage. */
   StageSettings stage(String name) {
     return StageSettings.of(stages.section(name));
   }
 
-  /** The same run on another device. */
+  /** Returns the same run on another device. */
   RunSettings on(String other) {
     return new RunSettings(
         seed, threads, precision, other, checkpointSeconds, sampleSeconds, stages, folder);
   }
 
-  /** The run's device, in the run's precision. */
+  /** Returns the run's device, in the run's precision. */
   TorchBackend backend() {
     return new TorchBackend(ComputeType.valueOf(precision.toUpperCase(Locale.ROOT)), device);
   }

@@ -16,8 +16,8 @@ final class SpokenCells {
   private SpokenCells() {}
 
   /**
-   * The words of scenes whose cells are labelled one a patch; tokens that show background alone
-   * have none.
+   * Returns the words of scenes whose cells are labelled one a patch; tokens that show background
+   * alone have none.
    *
    * @param names of the concepts
    * @return targets of image tokens, as indices into {@code [batch * tokensPerTile]}
@@ -32,7 +32,7 @@ final class SpokenCells {
     return targets.build();
   }
 
-  /** The names, colours and halves of the square of patches that became one token. */
+  /** Returns the names, colours and halves of the square of patches that became one token. */
   private static Set<String> words(
       WorldData.Scenes scenes, List<String> names, VisionConfig vision, int token) {
     int side = vision.poolingRatio();

@@ -14,7 +14,7 @@ final class SpokenMentions {
   private SpokenMentions() {}
 
   /**
-   * The words of every mention.
+   * Returns the words of every mention.
    *
    * @param length tokens of the longest caption, to which the others are padded
    */

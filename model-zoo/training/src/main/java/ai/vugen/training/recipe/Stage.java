@@ -11,7 +11,7 @@ import java.util.Map;
  * @param <B> a batch, composed away from the training thread
  */
 interface Stage<B> {
-  /** The key of its settings in the recipe, and the name of its folder. */
+  /** Returns the key of its settings in the recipe, and the name of its folder. */
   String name();
 
   /** Prefixes of the parameters that it trains; all others are frozen. */
@@ -21,7 +21,7 @@ interface Stage<B> {
   B compose(Part part);
 
   /**
-   * The losses of a batch, by name; {@code loss} is the one that is minimised.
+   * Returns the losses of a batch, by name; {@code loss} is the one that is minimised.
    *
    * <p>Called by several threads at once, each with weights and a part of its own.
    *

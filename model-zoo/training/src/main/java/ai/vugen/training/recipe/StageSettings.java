@@ -57,9 +57,9 @@ public record StageSettings(
   }
 
   /**
-   * How often each kind of scene is shown: {@code scene_mix} has the weights of single, copies,
-   * pair, groups and several; the section {@code emphasis}, where there is one, says what is shown
-   * more often than chance would.
+   * Returns how often each kind of scene is shown: {@code scene_mix} has the weights of single,
+   * copies, pair, groups and several; the section {@code emphasis}, where there is one, says what
+   * is shown more often than chance would.
    */
   SceneMix mix() {
     List<Integer> weights = own.sizes("scene_mix");
@@ -75,7 +75,7 @@ public record StageSettings(
         own.optionalSection("emphasis").map(Emphasis::of).orElse(Emphasis.NONE));
   }
 
-  /** The optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */
+  /** Returns the optimizer's numbers; the decays of AdamW's moments are those of VUGEN App. A. */
   Optimizer.Settings optimizer() {
     return new Optimizer.Settings(
         matrices,

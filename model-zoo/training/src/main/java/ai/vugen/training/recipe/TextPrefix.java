@@ -39,7 +39,7 @@ record TextPrefix(List<KeyValue> keyValues, Tensor position, Tensor mask) {
         backend.real(prompts.prefixMask(tokens), n, 1, 1, (long) length + tokens));
   }
 
-  /** The prefix whose tensors are made from those of this one. */
+  /** Returns the prefix whose tensors are made from those of this one. */
   TextPrefix map(UnaryOperator<Tensor> change) {
     return new TextPrefix(
         keyValues.stream()

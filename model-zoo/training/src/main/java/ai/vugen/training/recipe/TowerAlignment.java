@@ -47,7 +47,7 @@ record TowerAlignment(double weight, int layer, int width, int encoderWidth) {
   }
 
   /**
-   * One minus the mean cosine.
+   * Returns one minus the mean cosine.
    *
    * @param output of the tower, whose tokens are the encoder's
    * @param z the encoder's tokens, {@code [batch, tokens, encoderWidth]}

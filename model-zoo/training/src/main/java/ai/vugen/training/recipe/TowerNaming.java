@@ -36,7 +36,7 @@ record TowerNaming(double weight, int layer, int width, int concepts) {
   }
 
   /**
-   * The cross entropy of the thing and that of its colour, over the tokens that show one.
+   * Returns the cross entropy of the thing and that of its colour, over the tokens that show one.
    *
    * @param output of the tower for the scenes under several noises, one after the other
    */

@@ -152,7 +152,7 @@ final class TowerStage implements Stage<TowerStage.Batch> {
     return losses;
   }
 
-  /** The batch several times over. */
+  /** Returns the batch several times over. */
   private static Tensor repeat(Tensor batch, int times) {
     return Tensor.concat(0, Collections.nCopies(times, batch));
   }

@@ -110,7 +110,7 @@ public final class Training {
     }
   }
 
-  /** A PCA reducer is measured, not trained. */
+  /** Measures a PCA reducer, which is not trained. */
   private Initializer withComponents(Initializer initial) {
     var reducer = recipe.model().understandingLatents().reducer();
     if (!(reducer instanceof ReducerConfig.Pca pca)) {
@@ -126,7 +126,7 @@ public final class Training {
     }
   }
 
-  /** The terms of a decoder's loss whose networks the recipe names. */
+  /** Returns the terms of a decoder's loss whose networks the recipe names. */
   private List<DecoderTerm> terms(String stage) {
     JsonSection own = recipe.stage(stage).own();
     PddConfig decoder = PddConfig.of(recipe.model().decoder());
@@ -177,7 +177,7 @@ public final class Training {
         LatentMeasurement.knowing(statistics, tower));
   }
 
-  /** The weights that a stage left; fresh ones for what it lacks. */
+  /** Returns the weights that a stage left; fresh ones for what it lacks. */
   private Initializer after(String stage) {
     if (!run.isDone(stage)) {
       throw new InvalidRequestException(
@@ -186,7 +186,7 @@ public final class Training {
     return new CheckpointInitializer(Checkpoint.open(run.stage(stage)), fresh());
   }
 
-  /** The picture world with the stage's mix of scenes. */
+  /** Returns the picture world with the stage's mix of scenes. */
   private WorldData data(String stage) {
     int size = recipe.model().vision().imageSize();
     Grid cells =
@@ -204,7 +204,7 @@ public final class Training {
     return fresh(recipe.seed());
   }
 
-  /** What a model begins with: branches that are hardly or not there, and no velocity. */
+  /** Returns what a model begins with: branches that are hardly or not there, and no velocity. */
   static Initializer fresh(long seed) {
     return new RandomInitializer(seed)
         .with(role -> role.use() == Role.Use.SCALE, new Distribution.Constant(0.1))

@@ -21,7 +21,7 @@ record WordTargets(long[] rows, long[] targets, float[] weights) {
     return rows.length == 0;
   }
 
-  /** The same words of other states. */
+  /** Returns the same words of other states. */
   WordTargets withRows(long[] others) {
     return new WordTargets(others, targets, weights);
   }

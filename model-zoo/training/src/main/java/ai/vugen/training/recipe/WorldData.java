@@ -71,12 +71,12 @@ record WorldData(PictureWorld world, long seed, int size, int grid) {
     }
   }
 
-  /** The number of things that are drawn. */
+  /** Returns the number of things that are drawn. */
   int concepts() {
     return world.sprites().names().size();
   }
 
-  /** The scenes of a step, each with some of its questions, in random order. */
+  /** Returns the scenes of a step, each with some of its questions, in random order. */
   Scenes scenes(Split split, long step, int count, QuestionMix questions) {
     byte[] rgb = new byte[count * size * size * 3];
     List<String> captions = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record CheckpointInitializer(Checkpoint checkpoint, Initializer others)
     implements Initializer {
-  /** An initializer for networks whose every parameter the checkpoint must have. */
+  /** Returns an initializer for networks whose every parameter the checkpoint must have. */
   public static CheckpointInitializer of(Checkpoint checkpoint) {
     return new CheckpointInitializer(checkpoint, (name, role, sizes) -> checkpoint.floats(name));
   }

@@ -23,7 +23,7 @@ final class ComposedKernels implements Kernels {
     return products.linear(x, weight, bias);
   }
 
-  /** The pixels below each place of the kernel are a column; the weight multiplies them all. */
+  /** Makes the pixels below each place of the kernel a column; the weight multiplies them all. */
   @Override
   public Tensor convolution(Tensor x, Tensor weight, TensorOptional bias, int stride, int padding) {
     long out = weight.size(0);

@@ -40,19 +40,19 @@ public enum ComputeType {
   }
 
   /**
-   * The largest error of one number that rounding explains in a sum of some hundred products, as a
-   * multiple of the root mean square of all.
+   * Returns the largest error of one number that rounding explains in a sum of some hundred
+   * products, as a multiple of the root mean square of all.
    */
   double tolerance() {
     return tolerance;
   }
 
-  /** The next wider precision; none of the widest. */
+  /** Returns the next wider precision; none of the widest. */
   Optional<ComputeType> wider() {
     return this == FP64 ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
   }
 
-  /** The narrower of the two, in which an elementwise operation of both computes. */
+  /** Returns the narrower of the two, in which an elementwise operation of both computes. */
   ComputeType narrower(ComputeType other) {
     return compareTo(other) <= 0 ? this : other;
   }

@@ -20,12 +20,12 @@ record ConvolutionShape(
   /** Larger maps repeat what the kernel does; checking them would take seconds. */
   private static final int LARGEST_SIDE = 32;
 
-  /** The shape of a square kernel on a square map. */
+  /** Returns the shape of a square kernel on a square map. */
   static ConvolutionShape square(int in, int out, int kernel, int stride, int padding, int side) {
     return new ConvolutionShape(in, out, kernel, kernel, stride, padding, side, side);
   }
 
-  /** The shape of a convolution; large maps count as smaller ones. */
+  /** Returns the shape of a convolution; large maps count as smaller ones. */
   static ConvolutionShape of(Tensor x, Tensor weight, int stride, int padding) {
     int kernelHeight = (int) weight.size(2);
     int kernelWidth = (int) weight.size(3);

@@ -51,8 +51,8 @@ public final class DataParallel implements AutoCloseable {
   @FunctionalInterface
   public interface Share {
     /**
-     * The loss of a share, a mean over its samples. Runs in a scope of its own, so that all tensors
-     * made here are freed.
+     * Returns the loss of a share, a mean over its samples. Runs in a scope of its own, so that all
+     * tensors made here are freed.
      *
      * @param weights to build the networks with; the same numbers for all shares
      * @param share the number of the share, from 0
@@ -89,7 +89,9 @@ public final class DataParallel implements AutoCloseable {
     return values;
   }
 
-  /** The threads, for other work between two steps; its operations use one thread each too. */
+  /**
+   * Returns the threads, for other work between two steps; its operations use one thread each too.
+   */
   public Executor threads() {
     return threads;
   }

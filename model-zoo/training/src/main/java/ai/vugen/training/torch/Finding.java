@@ -24,7 +24,7 @@ record Finding(String operation, double error, String worst, Method method) {
     WIDER
   }
 
-  /** Whether a precision has so large errors by rounding. */
+  /** Returns whether a precision has so large errors by rounding. */
   boolean isRight(ComputeType precision) {
     return error <= precision.tolerance(); // NaN is not
   }

@@ -46,7 +46,7 @@ public final class FrozenWeights {
     }
   }
 
-  /** The checkpoint's values, or zeros where it differs, which the check will report. */
+  /** Returns the checkpoint's values, or zeros where it differs, which the check will report. */
   private static float[] values(Checkpoint checkpoint, String name, long[] sizes) {
     TensorEntry entry = checkpoint.entries().get(name);
     if (entry != null && Arrays.equals(entry.shape(), sizes)) {

@@ -60,7 +60,7 @@ final class FusedOperators {
         common);
   }
 
-  /** A tensor in a precision, or libtorch's sign for none. */
+  /** Returns a tensor in a precision, or libtorch's sign for none. */
   static TensorOptional optional(@Nullable Tensor tensor, ComputeType precision) {
     return tensor == null ? NONE : new TensorOptional(TorchTensor.torch(tensor).in(precision));
   }

@@ -69,8 +69,8 @@ final class HostMemory {
   }
 
   /**
-   * The float32 numbers of a tensor as bytes; a view of its memory where that is possible, valid
-   * until the scope closes.
+   * Returns the float32 numbers of a tensor as bytes; a view of its memory where that is possible,
+   * valid until the scope closes.
    */
   static ByteBuffer bytes(Tensor tensor) {
     Tensor host = host(tensor, ScalarType.Float);

@@ -6,8 +6,8 @@ import ai.vugen.tensor.Role;
 @FunctionalInterface
 public interface Initializer {
   /**
-   * The first values of a parameter; the same for the same name and shape, in whatever order
-   * parameters are asked for.
+   * Returns the first values of a parameter; the same for the same name and shape, in whatever
+   * order parameters are asked for.
    *
    * @param name the full name
    * @param role what it is used for

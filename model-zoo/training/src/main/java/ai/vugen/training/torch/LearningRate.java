@@ -9,7 +9,7 @@ package ai.vugen.training.torch;
  * @param finalShare the last rate as a share of the peak
  */
 public record LearningRate(double peak, long warmUp, long total, double finalShare) {
-  /** The rate of a step, the first of which is 0. */
+  /** Returns the rate of a step, the first of which is 0. */
   public double at(long step) {
     if (step < warmUp) {
       return peak * (step + 1) / warmUp;

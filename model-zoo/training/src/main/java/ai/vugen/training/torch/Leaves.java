@@ -8,6 +8,6 @@ interface Leaves {
   /** The masters themselves. */
   Leaves MASTERS = Parameter::master;
 
-  /** The tensor that stands for a parameter. */
+  /** Returns the tensor that stands for a parameter. */
   Tensor of(Parameter parameter);
 }

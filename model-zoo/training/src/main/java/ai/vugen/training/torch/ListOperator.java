@@ -37,7 +37,7 @@ final class ListOperator {
     return stack;
   }
 
-  /** The Euclidean norm of all numbers of all tensors. */
+  /** Returns the Euclidean norm of all numbers of all tensors. */
   static double norm(List<Tensor> tensors) {
     TensorVector norms =
         NORM.call(list(tensors), new IValue(new Scalar(2.0)), new IValue()).get(0).toTensorVector();

@@ -16,20 +16,20 @@ public final class Losses {
 
   private Losses() {}
 
-  /** The mean of (prediction − target)². */
+  /** Returns the mean of (prediction − target)². */
   public static TorchTensor meanSquaredError(Tensor prediction, Tensor target) {
     checkSameShape("meanSquaredError", prediction, target);
     return number(prediction, torch.mse_loss(wide(prediction), wide(target), MEAN));
   }
 
-  /** The mean of |prediction − target|. */
+  /** Returns the mean of |prediction − target|. */
   public static TorchTensor meanAbsoluteError(Tensor prediction, Tensor target) {
     checkSameShape("meanAbsoluteError", prediction, target);
     return number(prediction, torch.l1_loss(wide(prediction), wide(target), MEAN));
   }
 
   /**
-   * The weighted mean of −log softmax(logits)[target] over rows; 0 if every weight is 0.
+   * Returns the weighted mean of −log softmax(logits)[target] over rows; 0 if every weight is 0.
    *
    * @param logits {@code [rows, classes]}
    * @param targets {@code [rows]} indices; anything valid where the weight is 0

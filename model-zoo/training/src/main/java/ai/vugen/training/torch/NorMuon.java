@@ -44,7 +44,9 @@ final class NorMuon {
     this.divisor = divisor;
   }
 
-  /** What is remembered of a matrix at first: its momentum, a size for every row, no steps. */
+  /**
+   * Returns what is remembered of a matrix at first: its momentum, a size for every row, no steps.
+   */
   static Optimizer.Moments moments(Parameter matrix) {
     Tensor momentum = torch.zeros_like(matrix.master());
     return new Optimizer.Moments(
@@ -86,7 +88,7 @@ final class NorMuon {
     master.sub_(even, new Scalar(length));
   }
 
-  /** The nearest matrix, roughly, whose singular values are all about 1, in float32. */
+  /** Returns the nearest matrix, roughly, whose singular values are all about 1, in float32. */
   static Tensor orthogonal(Tensor matrix, TorchBackend backend) {
     ComputeType precision = backend.precision();
     Products products = backend.kernels(precision);

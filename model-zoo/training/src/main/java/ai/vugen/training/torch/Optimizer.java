@@ -155,7 +155,7 @@ public final class Optimizer implements AutoCloseable {
     ListOperator.adamW(lists, settings, rate(), weightDecay, weights.backend().number(divisor));
   }
 
-  /** Whether weight decay is for parameters of a role. */
+  /** Returns whether weight decay is for parameters of a role. */
   public static boolean decays(Role role) {
     return switch (role.use()) {
       case MATRIX, WINDOW -> true;
@@ -163,17 +163,17 @@ public final class Optimizer implements AutoCloseable {
     };
   }
 
-  /** The learning rate of the next step. */
+  /** Returns the learning rate of the next step. */
   public double rate() {
     return settings.rate().at(steps);
   }
 
-  /** The number of steps made. */
+  /** Returns the number of steps made. */
   public long steps() {
     return steps;
   }
 
-  /** What is remembered, by the parameter's name. */
+  /** Returns what is remembered, by the parameter's name. */
   Map<String, Moments> moments() {
     return moments;
   }

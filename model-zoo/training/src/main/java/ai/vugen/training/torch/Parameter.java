@@ -34,7 +34,7 @@ final class Parameter {
     return shape;
   }
 
-  /** What the network that asked last uses it for. */
+  /** Returns what the network that asked last uses it for. */
   Role role() {
     return role;
   }
@@ -51,7 +51,7 @@ final class Parameter {
     return master;
   }
 
-  /** The gradient gathered since {@link #clearGradient()}; undefined if there is none. */
+  /** Returns the gradient gathered since {@link #clearGradient()}; undefined if there is none. */
   Tensor gradient() {
     return master.grad();
   }
@@ -71,7 +71,9 @@ final class Parameter {
     }
   }
 
-  /** The parameter in a precision, by way of the master or a tensor that shares its memory. */
+  /**
+   * Returns the parameter in a precision, by way of the master or a tensor that shares its memory.
+   */
   TorchTensor in(ComputeType precision, Tensor leaf) {
     return new TorchTensor(backend, leaf.to(precision.scalarType()), shape, precision);
   }

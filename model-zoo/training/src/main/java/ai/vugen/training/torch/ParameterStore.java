@@ -40,7 +40,7 @@ final class ParameterStore {
     }
   }
 
-  /** The parameter of a name, made if it is new. */
+  /** Returns the parameter of a name, made if it is new. */
   synchronized Parameter get(String name, Shape shape, Role role) {
     Parameter parameter = parameters.get(name);
     if (parameter == null) {
@@ -68,12 +68,12 @@ final class ParameterStore {
     }
   }
 
-  /** The parameter of a name, or null if none was asked for. */
+  /** Returns the parameter of a name, or null if none was asked for. */
   synchronized @Nullable Parameter known(String name) {
     return parameters.get(name);
   }
 
-  /** The parameters asked for so far, by name. */
+  /** Returns the parameters asked for so far, by name. */
   synchronized List<Parameter> all() {
     return List.copyOf(parameters.values());
   }

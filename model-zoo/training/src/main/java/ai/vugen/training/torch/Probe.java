@@ -98,7 +98,7 @@ record Probe(String title, int threads, List<long[]> inputs, Computation computa
     }
   }
 
-  /** The result and the gradients of the inputs. */
+  /** Returns the result and the gradients of the inputs. */
   private List<Tensor> results(
       Kernels kernels, ComputeType computing, ComputeType rounded, List<Tensor> numbers) {
     List<Tensor> leaves = new ArrayList<>();

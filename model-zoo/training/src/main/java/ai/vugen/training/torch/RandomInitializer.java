@@ -32,7 +32,7 @@ public final class RandomInitializer implements Initializer {
   }
 
   /**
-   * The same rules and one more, which goes before them.
+   * Returns the same rules and one more, which goes before them.
    *
    * @param roles whether it is for parameters of a role
    */

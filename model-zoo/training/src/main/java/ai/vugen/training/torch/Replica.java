@@ -17,7 +17,7 @@ final class Replica implements Leaves {
     weights = original.with(this);
   }
 
-  /** The weights to build networks with. */
+  /** Returns the weights to build networks with. */
   TorchWeights weights() {
     return weights;
   }

@@ -25,7 +25,7 @@ final class Rotation {
     return torch.view_as_real(torch.view_as_complex(pairs).mul(turn)).flatten(-2, -1);
   }
 
-  /** Whether neighbours lie beside each other at even places, as complex numbers need. */
+  /** Returns whether neighbours lie beside each other at even places, as complex numbers need. */
   private static boolean inPairs(Tensor x) {
     boolean even = x.storage_offset() % 2 == 0 && x.stride(-1) == 1;
     for (int axis = 0; axis < x.dim() - 1; axis++) {

@@ -70,7 +70,7 @@ public final class TorchBackend {
     return device;
   }
 
-  /** A backend on the processor. */
+  /** Returns a backend on the processor. */
   public static TorchBackend cpu(ComputeType precision) {
     return new TorchBackend(precision, "cpu");
   }
@@ -84,7 +84,7 @@ public final class TorchBackend {
     ThreadCount.set(count, count);
   }
 
-  /** The computing precision. */
+  /** Returns the computing precision. */
   public ComputeType precision() {
     return precision;
   }
@@ -97,7 +97,7 @@ public final class TorchBackend {
     return work.operations();
   }
 
-  /** What operations in a precision are computed by. */
+  /** Returns what operations in a precision are computed by. */
   Kernels kernels(ComputeType used) {
     return Objects.requireNonNull(kernels.get(used));
   }
@@ -106,7 +106,7 @@ public final class TorchBackend {
     return work;
   }
 
-  /** The precision of masters, inputs, constants and losses. */
+  /** Returns the precision of masters, inputs, constants and losses. */
   ComputeType wide() {
     return precision == ComputeType.FP64 ? ComputeType.FP64 : ComputeType.FP32;
   }
@@ -150,7 +150,9 @@ public final class TorchBackend {
     return new TorchTensor(this, onDevice(host), Shape.of(sizes), wide());
   }
 
-  /** The tensor of a scalar, made once. It stays on the host: operations take it from there. */
+  /**
+   * Returns the tensor of a scalar, made once. It stays on the host: operations take it from there.
+   */
   Tensor scalar(float value) {
     return scalars.computeIfAbsent(
         value,
@@ -161,7 +163,7 @@ public final class TorchBackend {
         });
   }
 
-  /** A fresh float32 number on the device. */
+  /** Returns a fresh float32 number on the device. */
   Tensor number(double value) {
     return onDevice(torch.scalar_tensor(new Scalar(value), options(ScalarType.Float)));
   }

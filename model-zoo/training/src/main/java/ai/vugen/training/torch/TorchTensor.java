@@ -54,7 +54,7 @@ public final class TorchTensor extends Tensor {
     return pointer;
   }
 
-  /** A tensor of indices. */
+  /** Returns a tensor of indices. */
   static TorchTensor indices(TorchBackend backend, org.bytedeco.pytorch.Tensor value, Shape shape) {
     return new TorchTensor(backend, value, shape, Kind.INDEX, backend.wide());
   }
@@ -86,32 +86,32 @@ public final class TorchTensor extends Tensor {
         new TensorArrayRefOptional());
   }
 
-  /** The same numbers, through which no gradient flows. */
+  /** Returns the same numbers, through which no gradient flows. */
   public TorchTensor detach() {
     return with(value.detach(), shape());
   }
 
-  /** The only number of this tensor; waits until it is computed. */
+  /** Returns the only number of this tensor; waits until it is computed. */
   public double item() {
     return value.item_double();
   }
 
-  /** The numbers in order, as float32. */
+  /** Returns the numbers in order, as float32. */
   public float[] floats() {
     return HostMemory.floats(value);
   }
 
-  /** The numbers in order, as float64. */
+  /** Returns the numbers in order, as float64. */
   public double[] doubles() {
     return HostMemory.doubles(value);
   }
 
-  /** The indices in order. */
+  /** Returns the indices in order. */
   public long[] longs() {
     return HostMemory.longs(value);
   }
 
-  /** The precision of the numbers. */
+  /** Returns the precision of the numbers. */
   public ComputeType precision() {
     return precision;
   }
@@ -124,7 +124,7 @@ public final class TorchTensor extends Tensor {
     return backend;
   }
 
-  /** The numbers in another precision. */
+  /** Returns the numbers in another precision. */
   org.bytedeco.pytorch.Tensor in(ComputeType wanted) {
     return wanted == precision ? value : value.to(wanted.scalarType());
   }
@@ -357,7 +357,7 @@ public final class TorchTensor extends Tensor {
     return new TorchTensor(backend, result, resultShape, kind(), precision);
   }
 
-  /** The tensor as one of this backend. */
+  /** Returns the tensor as one of this backend. */
   static TorchTensor torch(Tensor tensor) {
     if (tensor instanceof TorchTensor mine) {
       return mine;

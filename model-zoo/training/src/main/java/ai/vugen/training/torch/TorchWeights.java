@@ -40,7 +40,9 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
     this.leaves = leaves;
   }
 
-  /** The same weights for another thread: the same numbers, gradients gathered elsewhere. */
+  /**
+   * Returns the same weights for another thread: the same numbers, gradients gathered elsewhere.
+   */
   TorchWeights with(Leaves otherLeaves) {
     return new TorchWeights(store, otherLeaves);
   }
@@ -90,7 +92,7 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
     return store.indices(values, shape);
   }
 
-  /** The parameter of a name, made if it is new. */
+  /** Returns the parameter of a name, made if it is new. */
   Parameter master(String name, Shape shape, Role role) {
     return store.get(name, shape, role);
   }
@@ -101,17 +103,20 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
     return store.put(name, shape, Role.OTHER, values);
   }
 
-  /** The parameters asked for so far, by name. */
+  /** Returns the parameters asked for so far, by name. */
   List<Parameter> parameters() {
     return store.all();
   }
 
-  /** The parameters asked for so far that are trained, by name. */
+  /** Returns the parameters asked for so far that are trained, by name. */
   List<Parameter> trained() {
     return store.all().stream().filter(Parameter::trained).toList();
   }
 
-  /** The number of numbers in the parameters asked for so far whose name starts with a prefix. */
+  /**
+   * Returns the number of numbers in the parameters asked for so far whose name starts with a
+   * prefix.
+   */
   public long count(String prefix) {
     return store.all().stream()
         .filter(p -> p.name().startsWith(prefix))
@@ -119,7 +124,7 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
         .sum();
   }
 
-  /** The values of a parameter that was asked for before. */
+  /** Returns the values of a parameter that was asked for before. */
   public float[] values(String name) {
     Parameter parameter = store.known(name);
     if (parameter == null) {
@@ -144,12 +149,12 @@ public final class TorchWeights implements WeightSource, AutoCloseable {
     }
   }
 
-  /** The names of the parameters asked for so far, in order. */
+  /** Returns the names of the parameters asked for so far, in order. */
   public List<String> names() {
     return store.all().stream().map(Parameter::name).toList();
   }
 
-  /** The backend. */
+  /** Returns the backend. */
   public TorchBackend backend() {
     return store.backend();
   }

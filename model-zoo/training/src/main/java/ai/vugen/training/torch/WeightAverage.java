@@ -34,7 +34,7 @@ public final class WeightAverage implements AutoCloseable {
     averages.train(name -> false);
   }
 
-  /** The values of a weight, which is made if no network has asked for it yet. */
+  /** Returns the values of a weight, which is made if no network has asked for it yet. */
   private float[] copy(String name, Role role, long[] sizes) {
     weights.master(name, Shape.of(sizes), role);
     return weights.values(name);
@@ -63,14 +63,14 @@ public final class WeightAverage implements AutoCloseable {
   }
 
   /**
-   * The averaged parameters; those that are not trained, and all before the first update, are
-   * copies of the weights.
+   * Returns the averaged parameters; those that are not trained, and all before the first update,
+   * are copies of the weights.
    */
   public TorchWeights averages() {
     return averages;
   }
 
-  /** The number of updates made. */
+  /** Returns the number of updates made. */
   public long updates() {
     return updates;
   }

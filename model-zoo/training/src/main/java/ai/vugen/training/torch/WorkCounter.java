@@ -16,7 +16,7 @@ final class WorkCounter {
     operations.add(2 * results * terms * (GradMode.is_enabled() ? 3 : 1));
   }
 
-  /** The operations since the counter was made. */
+  /** Returns the operations since the counter was made. */
   long operations() {
     return operations.sum();
   }

@@ -24,7 +24,7 @@ public sealed interface DecoderConfig permits PddConfig {
     };
   }
 
-  /** What a request calls this decoder, as {@code PDD}. */
+  /** Returns what a request calls this decoder, as {@code PDD}. */
   String name();
 
   /** Side of its images in pixels. */
@@ -36,7 +36,7 @@ public sealed interface DecoderConfig permits PddConfig {
   /** Side of the grid of the latents that it takes. */
   int latentSide();
 
-  /** The networks that it runs, in the order in which a latent passes them. */
+  /** Returns the networks that it runs, in the order in which a latent passes them. */
   List<Network> networks();
 
   /**

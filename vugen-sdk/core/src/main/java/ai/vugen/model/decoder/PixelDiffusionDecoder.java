@@ -165,12 +165,12 @@ public final class PixelDiffusionDecoder {
     };
   }
 
-  /** The latent as context of the norms, {@code [b, base, latentSide, latentSide]}. */
+  /** Returns the latent as context of the norms, {@code [b, base, latentSide, latentSide]}. */
   Tensor context(Tensor latent) {
     return context2.apply(context1.apply(latent).silu());
   }
 
-  /** The embedding of times {@code [b]}: {@code [b, 4 base]}. */
+  /** Returns the embedding of times {@code [b]}: {@code [b, 4 base]}. */
   Tensor embed(Tensor time) {
     return time2.apply(time1.apply(sinusoid.apply(time)).silu());
   }
@@ -183,7 +183,7 @@ public final class PixelDiffusionDecoder {
   }
 
   /**
-   * The way down; leaves its input, the state after every block and after every downsampler in
+   * Runs the way down; leaves its input, the state after every block and after every downsampler in
    * {@code skips}, the last on top.
    */
   Tensor runDown(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
@@ -201,7 +201,7 @@ public final class PixelDiffusionDecoder {
     return x;
   }
 
-  /** The tokens after each transformer block. */
+  /** Returns the tokens after each transformer block. */
   List<Tensor> runMid(Tensor x, Tensor context) {
     Tensor tokens = midIn.apply(midNorm.apply(x).flatten(2, 3).transpose(1, 2));
     List<Tensor> states = new ArrayList<>();
@@ -212,12 +212,12 @@ public final class PixelDiffusionDecoder {
     return states;
   }
 
-  /** The feature map with what the transformer blocks add to it. */
+  /** Returns the feature map with what the transformer blocks add to it. */
   Tensor leaveMid(Tensor x, List<Tensor> tokens) {
     return x.add(image(midOut.apply(tokens.get(tokens.size() - 1))));
   }
 
-  /** The way up; gives the state after each level. */
+  /** Runs the way up and returns the state after each level. */
   List<Tensor> runUp(Tensor x, Tensor context, Tensor time, Deque<Tensor> skips) {
     List<Tensor> states = new ArrayList<>();
     for (int i = 0; i < up.size(); i++) {

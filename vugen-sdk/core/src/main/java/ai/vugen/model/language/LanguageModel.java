@@ -35,14 +35,14 @@ public final class LanguageModel {
     frequencies = rotaryFrequencies(config, weights);
   }
 
-  /** The rotary frequencies of a configuration as a constant, {@code [headDim / 2]}. */
+  /** Returns the rotary frequencies of a configuration as a constant, {@code [headDim / 2]}. */
   public static Tensor rotaryFrequencies(LanguageConfig config, Weights weights) {
     float[] values = config.rope().frequencies(config.headDim());
     return weights.constant(values, values.length);
   }
 
   /**
-   * The rotary angles of positions.
+   * Returns the rotary angles of positions.
    *
    * @param positions {@code [batch, tokens]}, real numbers
    * @param frequencies {@code [headDim / 2]}
@@ -52,13 +52,13 @@ public final class LanguageModel {
     return new Rope(angles.cos(), angles.sin());
   }
 
-  /** The embedding of token ids {@code [batch, tokens]}: {@code [batch, tokens, width]}. */
+  /** Returns the embedding of token ids {@code [batch, tokens]}: {@code [batch, tokens, width]}. */
   public Tensor embed(Tensor ids) {
     return embedding.gather(ids);
   }
 
   /**
-   * The embedding of token ids in which some positions are image tokens.
+   * Returns the embedding of token ids in which some positions are image tokens.
    *
    * @param ids {@code [batch, tokens]}
    * @param imageTokens projected z, {@code [rows, width]}; at least one row
@@ -81,7 +81,7 @@ public final class LanguageModel {
    * @param keyValues per layer, of the tokens that came in
    */
   public record Output(List<Tensor> hidden, List<KeyValue> keyValues) {
-    /** The residual stream after the last layer. */
+    /** Returns the residual stream after the last layer. */
     public Tensor last() {
       return hidden.get(hidden.size() - 1);
     }
@@ -108,17 +108,20 @@ public final class LanguageModel {
     return new Output(hidden, keyValues);
   }
 
-  /** The final norm of the residual stream. */
+  /** Returns the final norm of the residual stream. */
   public Tensor normed(Tensor hidden) {
     return norm.apply(hidden);
   }
 
-  /** The logits of normed states: {@code [batch, tokens, vocabulary]}, tied to the embedding. */
+  /**
+   * Returns the logits of normed states: {@code [batch, tokens, vocabulary]}, tied to the
+   * embedding.
+   */
   public Tensor logits(Tensor normed) {
     return normed.linear(embedding, null);
   }
 
-  /** The numbers of the model. */
+  /** Returns the numbers of the model. */
   public LanguageConfig config() {
     return config;
   }

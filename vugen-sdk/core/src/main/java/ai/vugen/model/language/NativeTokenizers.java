@@ -138,7 +138,7 @@ final class NativeTokenizers {
     return properties.getProperty("version", "unknown");
   }
 
-  /** The platform as the jar's folders name it, as {@code linux-x86_64}. */
+  /** Returns the platform as the jar's folders name it, as {@code linux-x86_64}. */
   private static String platform() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch");
@@ -147,7 +147,10 @@ final class NativeTokenizers {
     return system + '-' + (arch.equals("amd64") ? "x86_64" : arch);
   }
 
-  /** The library's files in loading order; on Windows it needs three runtime libraries before. */
+  /**
+   * Returns the library's files in loading order; on Windows it needs three runtime libraries
+   * before.
+   */
   private static List<String> names(String platform) {
     String library = System.mapLibraryName("tokenizers");
     return platform.startsWith("win-")

@@ -39,7 +39,7 @@ public record RopeConfig(double theta, @Nullable Scaling scaling) {
   }
 
   /**
-   * The angle per position of each of the {@code headDim / 2} pairs.
+   * Returns the angle per position of each of the {@code headDim / 2} pairs.
    *
    * <p>Every step rounds to float32 in the order of the reference: at position 10 000 the last bit
    * of a frequency turns a pair by 5e-4.

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * The space that a generation tower samples in: what its latents z̃ are made of, and their shape.
  */
 public sealed interface LatentSpace permits UnderstandingLatents {
-  /** The grid of a latent. */
+  /** Returns the grid of a latent. */
   Grid grid();
 
   /** Channels of each cell of the grid. */
@@ -18,7 +18,7 @@ public sealed interface LatentSpace permits UnderstandingLatents {
   /** Side in pixels of the square picture that becomes a latent. */
   int pictureSize();
 
-  /** The number of values of a latent, {@code [channels, rows, columns]}. */
+  /** Returns the number of values of a latent, {@code [channels, rows, columns]}. */
   default int size() {
     return channels() * grid().cells();
   }

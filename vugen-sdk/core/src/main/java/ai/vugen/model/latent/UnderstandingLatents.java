@@ -30,7 +30,10 @@ public record UnderstandingLatents(VisionConfig vision, int pictureSize, Reducer
     return reducer.channels();
   }
 
-  /** Whether z̃ comes from the z that questions are answered from: pictures have a tile's size. */
+  /**
+   * Returns whether z̃ comes from the z that questions are answered from: pictures have a tile's
+   * size.
+   */
   public boolean sharesTiles() {
     return pictureSize == vision.imageSize();
   }

@@ -16,7 +16,7 @@ public sealed interface Reducer permits MlpReducer, PcaReducer {
    */
   Tensor reduce(Tensor z);
 
-  /** The reducer of a configuration, with parameters from the scope of the reducer. */
+  /** Returns the reducer of a configuration, with parameters from the scope of the reducer. */
   static Reducer of(ReducerConfig config, Weights weights) {
     if (config instanceof ReducerConfig.Mlp mlp) {
       return new MlpReducer(mlp, weights);

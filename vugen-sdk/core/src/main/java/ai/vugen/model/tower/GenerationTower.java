@@ -59,7 +59,7 @@ public final class GenerationTower {
   }
 
   /**
-   * The velocity at a time.
+   * Returns the velocity at a time.
    *
    * @param latent standardised, {@code [batch, channels, rows, columns]}
    * @param time {@code [batch]}, 0 noise to 1 data
@@ -83,7 +83,7 @@ public final class GenerationTower {
    */
   public record Output(Tensor velocity, List<Tensor> states) {}
 
-  /** The velocity, as {@link #velocity} gives it, and the states on the way to it. */
+  /** Returns the velocity, as {@link #velocity} gives it, and the states on the way to it. */
   public Output denoise(
       Tensor latent, Tensor time, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
     List<Tensor> states = run(enter(latent, time), position, prefix, mask);
@@ -91,17 +91,17 @@ public final class GenerationTower {
     return new Output(unpatchify(latentOut.apply(last)), states);
   }
 
-  /** The embedding of times {@code [batch]}: {@code [batch, width]}. */
+  /** Returns the embedding of times {@code [batch]}: {@code [batch, width]}. */
   Tensor embed(Tensor time) {
     return time2.apply(time1.apply(sinusoid.apply(time)).silu());
   }
 
-  /** The image tokens before the first layer, {@code [batch, tokens, width]}. */
+  /** Returns the image tokens before the first layer, {@code [batch, tokens, width]}. */
   Tensor enter(Tensor latent, Tensor time) {
     return latentIn.apply(patchify(latent)).add(positions2d).add(embed(time).unsqueeze(1));
   }
 
-  /** The image tokens after each layer. */
+  /** Returns the image tokens after each layer. */
   List<Tensor> run(Tensor x, Tensor position, List<KeyValue> prefix, @Nullable Tensor mask) {
     Rope rope = LanguageModel.rope(position.toReal().unsqueeze(-1).add(offsets), frequencies);
     List<Tensor> states = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class GenerationTower {
     return states;
   }
 
-  /** The final norm of the image tokens. */
+  /** Returns the final norm of the image tokens. */
   Tensor normed(Tensor x) {
     return norm.apply(x);
   }

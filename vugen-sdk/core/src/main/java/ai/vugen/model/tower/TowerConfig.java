@@ -14,7 +14,7 @@ import ai.vugen.model.vision.Grid;
  */
 public record TowerConfig(
     LanguageConfig language, Grid grid, int channels, int patch, int timeChannels) {
-  /** The grid of tokens. */
+  /** Returns the grid of tokens. */
   public Grid tokens() {
     return new Grid(grid.rows() / patch, grid.columns() / patch);
   }

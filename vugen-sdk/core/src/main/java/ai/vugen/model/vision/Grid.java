@@ -7,7 +7,7 @@ package ai.vugen.model.vision;
  * @param columns number of columns
  */
 public record Grid(int rows, int columns) {
-  /** The number of cells. */
+  /** Returns the number of cells. */
   public int cells() {
     return rows * columns;
   }

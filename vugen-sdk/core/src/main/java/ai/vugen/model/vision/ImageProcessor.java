@@ -5,7 +5,6 @@ import ai.vugen.image.Pixels;
 import ai.vugen.image.Resize;
 import ai.vugen.image.ResizeFilter;
 import ai.vugen.image.TileGrid;
-import ai.vugen.image.Tiling;
 
 /**
  * Turns pictures into the vision encoder's input as the Perception Language Model does: bicubic

@@ -64,7 +64,8 @@ public final class PerceptionEncoder {
   }
 
   /**
-   * The embedded tokens, {@code [tiles, 1 + patches, width]}, class token first, not yet normed.
+   * Returns the embedded tokens, {@code [tiles, 1 + patches, width]}, class token first, not yet
+   * normed.
    */
   public Tensor embed(Tensor pixels) {
     Tensor patches = patchEmbedding.apply(pixels).flatten(2, 3).transpose(1, 2); // [b, n, width]
@@ -72,7 +73,7 @@ public final class PerceptionEncoder {
     return Tensor.concat(1, first, patches).add(positions); // [b, 1 + n, width]
   }
 
-  /** The residual stream before the first block and after each block. */
+  /** Returns the residual stream before the first block and after each block. */
   public List<Tensor> trace(Tensor embedded) {
     List<Tensor> states = new ArrayList<>(List.of(normPre.apply(embedded)));
     for (VisionBlock block : blocks) {

@@ -39,7 +39,7 @@ public final class Projector {
     return pool(unpooled(z));
   }
 
-  /** The projected tokens before pooling, {@code [tiles, patches, textWidth]}. */
+  /** Returns the projected tokens before pooling, {@code [tiles, patches, textWidth]}. */
   public Tensor unpooled(Tensor z) {
     return linear2.apply(linear1.apply(z).gelu());
   }

@@ -1,8 +1,8 @@
 package ai.vugen.model.vision;
 
-import ai.vugen.image.Tiling;
-import ai.vugen.image.TileGrid;
 import ai.vugen.image.Pixels;
+import ai.vugen.image.TileGrid;
+import ai.vugen.image.Tiling;
 
 /**
  * How one picture is cut: planned once, so that the prompt has room for as many tiles as the

@@ -22,12 +22,14 @@ public record VisionConfig(
   /** Layer normalisation epsilon of every perception encoder. */
   static final double EPSILON = 1e-5;
 
-  /** The grid of patches of an image; left-over pixels on the right and below are ignored. */
+  /**
+   * Returns the grid of patches of an image; left-over pixels on the right and below are ignored.
+   */
   public Grid grid(int height, int width) {
     return new Grid(height / patchSize, width / patchSize);
   }
 
-  /** The grid of patches of a tile of the native size. */
+  /** Returns the grid of patches of a tile of the native size. */
   public Grid nativeGrid() {
     return grid(imageSize, imageSize);
   }

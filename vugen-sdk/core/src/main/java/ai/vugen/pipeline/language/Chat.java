@@ -10,7 +10,6 @@ import ai.vugen.model.language.LanguageConfig;
 import ai.vugen.model.language.TemplateMessage;
 import ai.vugen.model.language.TokenDecoder;
 import ai.vugen.model.vision.TilePlan;
-import ai.vugen.image.Tiling;
 import ai.vugen.pipeline.vision.ImageEncoder;
 import ai.vugen.runtime.RunControl;
 import ai.vugen.session.BoundedCache;
@@ -194,7 +193,7 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  /** The image tokens of pictures, one behind the other. */
+  /** Returns the image tokens of pictures, one behind the other. */
   private float[] imageRows(List<Picture> pictures, RunControl control) {
     List<float[]> each = new ArrayList<>();
     int length = 0;
@@ -291,7 +290,7 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  /** The number of tokens that the conversation has so far. */
+  /** Returns the number of tokens that the conversation has so far. */
   public synchronized int length() {
     return cache.length() + unfed.length;
   }

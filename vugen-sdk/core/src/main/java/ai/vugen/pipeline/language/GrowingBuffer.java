@@ -14,7 +14,7 @@ final class GrowingBuffer implements AutoCloseable {
     this.buffer = NativeBuffer.allocate(type, 0);
   }
 
-  /** A tensor of a shape, whose elements are left from before. */
+  /** Returns a tensor of a shape, whose elements are left from before. */
   NativeTensor tensor(long... shape) {
     long elements = 1;
     for (long size : shape) {

@@ -27,7 +27,7 @@ public final class KeyValueCache implements AutoCloseable {
     this.tokenSize = config.kvHeads() * config.headDim();
   }
 
-  /** The number of tokens inside. */
+  /** Returns the number of tokens inside. */
   int length() {
     return length;
   }
@@ -88,7 +88,7 @@ public final class KeyValueCache implements AutoCloseable {
     length += tokens;
   }
 
-  /** What the tokens inside take. */
+  /** Returns what the tokens inside take. */
   long bytes() {
     return 2L * Float.BYTES * config.layers() * length * tokenSize;
   }

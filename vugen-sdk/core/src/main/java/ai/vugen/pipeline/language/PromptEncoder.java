@@ -26,12 +26,12 @@ public final class PromptEncoder {
     this.template = new PromptTemplate(model.tokenizer());
   }
 
-  /** What this stage keeps between requests. */
+  /** Returns what this stage keeps between requests. */
   public BoundedCache<?, ?> cache() {
     return cache;
   }
 
-  /** The keys and values of a prompt; null stands for no caption at all. */
+  /** Returns the keys and values of a prompt; null stands for no caption at all. */
   public KeyValues encode(@Nullable String prompt, RunControl control) {
     int[] ids = prompt == null ? template.unconditional() : template.encode(prompt);
     int most =

@@ -23,7 +23,7 @@ final class StopSequences {
     return take(held.length() - beginning());
   }
 
-  /** Whether a stop sequence has come. */
+  /** Returns whether a stop sequence has come. */
   boolean isStopped() {
     return stopped;
   }
@@ -44,7 +44,7 @@ final class StopSequences {
     return first;
   }
 
-  /** The length of the longest end of the text that begins a stop sequence. */
+  /** Returns the length of the longest end of the text that begins a stop sequence. */
   private int beginning() {
     int longest = 0;
     for (String stop : stops) {

@@ -34,7 +34,7 @@ final class TokenSampler {
     return options.temperature() == 0 ? best : draw(logits, logits[best], position);
   }
 
-  /** The first of the greatest. */
+  /** Returns the first of the greatest. */
   private int likeliest(float[] logits) {
     int best = 0;
     for (int i = 0; i < tokens; i++) {

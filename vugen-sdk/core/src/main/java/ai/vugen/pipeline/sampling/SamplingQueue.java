@@ -183,7 +183,10 @@ public final class SamplingQueue implements AutoCloseable {
     }
   }
 
-  /** How many nanoseconds the next batch should wait for more steps; 0 or less if it should go. */
+  /**
+   * Returns how many nanoseconds the next batch should wait for more steps; 0 or less if it should
+   * go.
+   */
   private long patience() {
     boolean isComplete = members.stream().filter(m -> !m.isLate).count() <= waiting.size();
     if (isComplete || StepBatch.of(waiting, limit).images() >= limit) {
@@ -230,7 +233,7 @@ public final class SamplingQueue implements AutoCloseable {
     }
   }
 
-  /** A run for one request ends with it; a run for several goes on when one is stopped. */
+  /** Returns a run for one request ends with it; a run for several goes on when one is stopped. */
   private static RunControl control(List<Step> steps) {
     return steps.size() == 1 ? steps.get(0).member.control : RunControl.shared();
   }

@@ -49,7 +49,10 @@ public final class TowerRunner implements StepBatch.Runner {
     return first + step.rows;
   }
 
-  /** The buffers of the last batch if they suit this one: most of their content is still right. */
+  /**
+   * Returns the buffers of the last batch if they suit this one: most of their content is still
+   * right.
+   */
   private TowerBuffers buffers(int prefixLength, int rows) {
     TowerBuffers kept = buffers;
     if (kept != null && kept.prefixLength() == prefixLength && kept.rows() >= rows) {

@@ -9,7 +9,6 @@ import ai.vugen.model.latent.LatentSpace;
 import ai.vugen.model.vision.ImageProcessor;
 import ai.vugen.model.vision.ImageTiles;
 import ai.vugen.model.vision.TilePlan;
-import ai.vugen.image.Tiling;
 import ai.vugen.model.vision.VisionConfig;
 import ai.vugen.runtime.ElementType;
 import ai.vugen.runtime.NativeBuffer;
@@ -46,7 +45,7 @@ public final class ImageEncoder {
     this.cache = new BoundedCache<>("image features", cacheBytes, ImageTokens::bytes);
   }
 
-  /** What this stage keeps between requests. */
+  /** Returns what this stage keeps between requests. */
   public BoundedCache<?, ?> cache() {
     return cache;
   }
@@ -84,7 +83,7 @@ public final class ImageEncoder {
     return latent;
   }
 
-  /** The mean of z over the patches, of length 1: {@code [width]}. */
+  /** Returns the mean of z over the patches, of length 1: {@code [width]}. */
   public float[] embedding(Pixels picture, RunControl control) {
     VisionConfig config = model.config().vision();
     int patches = config.nativeGrid().cells();
