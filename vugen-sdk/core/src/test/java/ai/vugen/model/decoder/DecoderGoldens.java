@@ -246,7 +246,7 @@ public final class DecoderGoldens {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("mid_block.proj_in", tokens);
     if (config.latentSide() == config.deepestSide()) {
-      Weights scope = mid.at("transformer_blocks", 0);
+      Weights scope = mid.block("transformer_blocks", 0);
       Tensor modulation =
           Linear.of(scope.at("norm1.linear"), config.base(), 2L * width)
               .apply(context.silu().flatten(2, 3).transpose(1, 2));

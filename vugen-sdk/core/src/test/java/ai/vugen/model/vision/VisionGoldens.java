@@ -10,6 +10,7 @@ import ai.vugen.tensor.Evaluator.Input;
 import ai.vugen.tensor.Kind;
 import ai.vugen.tensor.Named;
 import ai.vugen.tensor.NdArray;
+import ai.vugen.tensor.Role;
 import ai.vugen.tensor.Rope;
 import ai.vugen.tensor.Shape;
 import ai.vugen.tensor.Tensor;
@@ -96,7 +97,12 @@ public final class VisionGoldens {
     Weights scope = weights.at(ModelParts.VISION);
     Tensor kernel =
         scope.get(
-            "patch_embed.proj.weight", CONFIG.width(), 3, CONFIG.patchSize(), CONFIG.patchSize());
+            "patch_embed.proj.weight",
+            Role.Use.WINDOW,
+            CONFIG.width(),
+            3,
+            CONFIG.patchSize(),
+            CONFIG.patchSize());
     return pixels.conv2d(kernel, null, CONFIG.patchSize(), 0).flatten(2, 3).transpose(1, 2);
   }
 
@@ -140,7 +146,8 @@ public final class VisionGoldens {
     Tensor features = networks.vision(grid).encode(pixels);
     Grid learned = CONFIG.nativeGrid();
     Weights scope = weights.at(ModelParts.VISION);
-    Tensor table = scope.get("pos_embed", 1, 1L + learned.cells(), CONFIG.width());
+    Tensor table =
+        scope.get("pos_embed", Role.Use.EMBEDDING, 1, 1L + learned.cells(), CONFIG.width());
     Rope rope = PositionTable.rope(CONFIG.headDim(), grid, weights);
     return Map.of(
         "features", features,
