@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,7 +123,14 @@ class PublicApiTest {
         + parameters(type.getTypeParameters())
         + (parent == null || parent == Object.class ? "" : " extends " + name(parent))
         + clause(type.isInterface() ? " extends " : " implements ", type.getGenericInterfaces())
-        + (sealed ? clause(" permits ", type.getPermittedSubclasses()) : "");
+        + (sealed ? clause(" permits ", permitted(type)) : "");
+  }
+
+  /** By name: their order in a class file differs from compiler to compiler. */
+  private static Class<?>[] permitted(Class<?> type) {
+    Class<?>[] permitted = type.getPermittedSubclasses();
+    Arrays.sort(permitted, Comparator.comparing(Class::getName));
+    return permitted;
   }
 
   private static String kind(Class<?> type) {

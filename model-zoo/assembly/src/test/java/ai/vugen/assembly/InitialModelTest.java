@@ -218,9 +218,12 @@ class InitialModelTest {
   }
 
   @Test
-  void onlyPlmCanBegin() {
+  void onlyPlmCanBegin() throws IOException {
     Path draws = TinyModel.write(folder.resolve("tiny"), 1);
-    for (Path other : List.of(draws, Goldens.path("plm/model-original"))) {
+    Path original = Files.createDirectories(folder.resolve("original"));
+    Files.write(
+        original.resolve("params.json"), Goldens.resource("plm/model-original/params.json"));
+    for (Path other : List.of(draws, original)) {
       assertThatThrownBy(
               () ->
                   InitialModel.write(
