@@ -29,6 +29,8 @@ import ai.vugen.onnx.OnnxGraph;
 import ai.vugen.pipeline.TinyModel;
 import ai.vugen.tensor.Weights;
 import ai.vugen.text.AnswerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
